@@ -1,0 +1,1 @@
+"""What is written: the header, the tree, and the proof."""

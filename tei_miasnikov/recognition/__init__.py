@@ -1,0 +1,1 @@
+"""What the text says: divisions, turns, dates, citations, notes."""

@@ -1,0 +1,1 @@
+"""Finds within a passage: one file per thing a philologist would name."""

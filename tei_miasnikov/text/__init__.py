@@ -1,0 +1,1 @@
+"""What was read: the source, its text, and where each character stands."""

@@ -1,0 +1,1 @@
+"""One carrier a file: Markdown, plain text."""

@@ -1,0 +1,9 @@
+"""Dates: words → EDTF (ISO 8601-2) → TEI's datable attributes.
+
+languages/*.toml   the words, one table a language; vocabulary.py reads them
+tokens.py          a passage as words and numbers with a role; numbers.py knows the shapes of numbers
+forms.py           the phrases that dates are; expression.py finds them and says what they mean
+moment.py          a day, month, season, year or decade as EDTF
+edtf.py            EDTF as attributes; julian.py the old calendar
+conventions.py     what a profile may say
+"""

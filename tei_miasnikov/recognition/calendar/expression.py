@@ -1,0 +1,128 @@
+"""The dates of a passage as EDTF, with what they say: words → Expression.
+
+“in the summer of 1927 he …” → Expression(the summer of 1927, "1927-22", Family.UNCERTAIN)
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from tei_miasnikov.recognition.calendar.conventions import DateConventions
+from tei_miasnikov.recognition.calendar.edtf import Family, bounds
+from tei_miasnikov.recognition.calendar.forms import Form, Phrase, iter_phrases
+from tei_miasnikov.recognition.calendar.moment import Moment
+from tei_miasnikov.recognition.calendar.tokens import Token, iter_windows, tokenize
+from tei_miasnikov.recognition.calendar.vocabulary import read_vocabulary
+from tei_miasnikov.text.span import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """A date in the words of a passage.
+
+    `span` are code points of the passage, half-open; `edtf` is ISO 8601-2; `family` what the interval says; `cert`
+    how far the words go with it: None where they leave no doubt.
+    """
+
+    span: Span
+    edtf: str
+    family: Family = Family.POINT
+    cert: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ImpossibleDate:
+    """Words in the form of a date that no calendar has: 31 February 1945, from 1945 to 1921."""
+
+    span: Span
+
+
+def iter_expressions(
+    text: str, languages: Sequence[str], conventions: DateConventions
+) -> Iterator[Expression | ImpossibleDate]:
+    """The dates of a passage, in order and apart; ValueError for a language without a table."""
+    vocabulary = read_vocabulary(tuple(languages))
+    for window in iter_windows(text):
+        tokens = tokenize(text, window, vocabulary, conventions)
+        for phrase in iter_phrases("".join(token.kind for token in tokens)):
+            yield read_phrase(phrase, tokens, conventions)
+
+
+def read_phrase(phrase: Phrase, tokens: Sequence[Token], conventions: DateConventions) -> Expression | ImpossibleDate:
+    """What a phrase says."""
+    first, last = phrase.words
+    span = Span(tokens[first].start, tokens[last - 1].end)
+    marked = tokens[first:last]
+    if marked[0].kind in "TU":
+        return Expression(span, marked[0].value)
+    a, b = (read_moment(tokens, place, conventions) for place in (phrase.moment("a"), phrase.moment("b")))
+    if a and b:
+        a, b = a.completed(b), b.completed(a)
+    moments = [moment for moment in (a, b) if moment]
+    if not all(moment.exists(julian=conventions.calendar == "julian") for moment in moments):
+        return ImpossibleDate(span)
+    return expressed(phrase, span, moments)
+
+
+def expressed(phrase: Phrase, span: Span, moments: Sequence[Moment]) -> Expression | ImpossibleDate:
+    """The EDTF of a phrase, its moments put into the form."""
+    form = phrase.form
+    whole = [moment.edtf() for moment in moments]
+    first, last = whole[0].partition("/")[0], whole[-1].rpartition("/")[2]
+    edtf = form.edtf.format(a=whole[0], first=first, last=last, about=whole[0].replace("/", "~/") + "~")
+    if is_backwards(edtf):
+        return ImpossibleDate(span)
+    family = form.family
+    if family is Family.POINT and len(set(bounds(edtf))) > 1:
+        family = Family.UNCERTAIN
+    return Expression(span, edtf, family, form.cert or certainty(form, moments))
+
+
+def is_backwards(edtf: str) -> bool:
+    """Whether an interval ends before it begins; ends of unlike precision are compared as far as both go."""
+    low, high = bounds(edtf)
+    if low is None or high is None:
+        return False
+    shared = min(len(low), len(high))
+    return low[:shared] > high[:shared]
+
+
+def certainty(form: Form, moments: Sequence[Moment]) -> str | None:
+    """Medium where a duration has an end without a sharp edge (since the early 1930s), or two years claim a winter."""
+    has_ends = form.family is Family.DURATION and form.edtf != "{a}"
+    if has_ends and any(moment.is_approximate for moment in moments):
+        return "medium"
+    return "medium" if any(moment.season in (24, 30) and not moment.last_year for moment in moments) else None
+
+
+def read_moment(tokens: Sequence[Token], place: tuple[int, int] | None, conventions: DateConventions) -> Moment | None:
+    """What the tokens of a moment give."""
+    if place is None:
+        return None
+    moment = Moment()
+    for token in tokens[slice(*place)]:
+        moment = replace(moment, **fields(token, conventions))
+    return with_decade(moment) if any(token.kind == "q" for token in tokens[slice(*place)]) else moment
+
+
+def fields(token: Token, conventions: DateConventions) -> dict[str, Any]:
+    """What one token gives to a moment."""
+    if token.kind in "YC":
+        return {"year": int(token.value)}
+    if token.kind in "DM":
+        return {"day" if token.kind == "D" else "month": int(token.value)}
+    if token.kind == "S":
+        return {"season": int(token.value) + 8 * (conventions.hemisphere == "southern")}
+    if token.kind in "Rr":
+        return dict(zip(("year", "last_year"), map(int, token.value.split("/")), strict=True))
+    if token.kind == "F":
+        return dict(zip(("year", "month", "day"), map(int, token.value.split("-")), strict=False))
+    return {{"E": "part", "K": "decade"}[token.kind]: token.value} if token.kind in "EK" else {}
+
+
+def with_decade(moment: Moment) -> Moment:
+    """années 1920 → 192X; the words “les années 1917” name no decade and stay a year."""
+    if moment.decade or moment.year is None or moment.year % 10:
+        return moment
+    year = f"{moment.year:04}"
+    return replace(moment, year=None, decade=f"{year[:2]}XX" if moment.year % 100 == 0 else f"{year[:3]}X")

@@ -1,0 +1,111 @@
+"""The stages in order, on one screen.
+
+    source → reading → notes, structure → finds → nesting → header, tree → proof
+
+Each stage is a function of plain values; the text is never changed, only spoken about.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tei_miasnikov.encoding.header import HeaderFacts, build_header, missing_keys
+from tei_miasnikov.encoding.metadata import Metadata
+from tei_miasnikov.encoding.proof import Account, prove_text
+from tei_miasnikov.encoding.record import make_records
+from tei_miasnikov.encoding.tree import build_document, build_text, serialize
+from tei_miasnikov.findings import Finding
+from tei_miasnikov.recognition.identifiers import Identifiers
+from tei_miasnikov.recognition.notes import anchors, find_series
+from tei_miasnikov.recognition.passages import annotate_passages
+from tei_miasnikov.recognition.profile import Profile
+from tei_miasnikov.recognition.scrutiny import scrutinize
+from tei_miasnikov.recognition.structure import Document, build_structure
+from tei_miasnikov.recognition.transcript import Transcript, masked
+from tei_miasnikov.text.readers import read
+from tei_miasnikov.text.reading import Reading
+from tei_miasnikov.text.source import Source
+from tei_miasnikov.text.span import Annotation
+from tei_miasnikov.version import VERSION
+
+COUNTED = {"sp": "turns", "date": "dates", "time": "times", "bibl": "citations", "ellipsis": "omissions"}
+
+
+@dataclass(frozen=True)
+class Conversion:
+    """A transcript in TEI: the file's bytes, what an editor should look at, what was marked, and the closed account."""
+
+    tei: bytes
+    findings: tuple[Finding, ...]
+    counts: Counter[str]
+    account: Account
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What a conversion rests on beside the source; `date` (ISO 8601) stands in revisionDesc where it is given."""
+
+    profile: Profile = Profile()
+    metadata: Metadata = Metadata()
+    metadata_path: str = "header.toml"
+    date: str | None = None
+    xml_model: str | None = None
+
+
+def convert_source(source: Source, settings: Settings) -> Conversion:
+    """Convert one source. Raises SourceError where it can't be read, ProofError where the account does not close."""
+    reading = read(source)
+    ids = Identifiers()
+    series, note_findings = find_series(reading, settings.profile.notes, ids)
+    anchored = anchors(series)
+    transcript = _transcript(reading, settings, anchored)
+    structure = build_structure(transcript, series, ids)
+    annotations, crossings = annotate_passages(transcript, structure.annotations, anchored, ids)
+    header = build_header(_facts(transcript, settings, structure.documents, annotations))
+    tei = serialize(
+        build_document(header, build_text(reading.text, annotations), settings.profile.language), settings.xml_model
+    )
+    account = prove_text(reading, annotations, tei)
+    findings = [*note_findings, *structure.findings, *crossings, *scrutinize(transcript, structure.documents)]
+    findings.sort(key=lambda finding: (finding.line, finding.column))
+    cites = any(a.element == "bibl" for a in annotations)
+    missing = missing_keys(settings.metadata, settings.metadata_path, cites, settings.profile.editor)
+    return Conversion(tei, (*findings, *missing), _counts(annotations, structure.documents), account)
+
+
+def _transcript(reading: Reading, settings: Settings, anchored: Sequence[Annotation]) -> Transcript:
+    """What the recognisers look at: anchors, links and formulas masked."""
+    metadata, editor = settings.metadata, settings.profile.editor
+    hidden = [mark.span for mark in reading.marks if mark.element in ("ref", "formula")]
+    spans = sorted({*hidden, *(anchor.span for anchor in anchored)})
+    declared = {one.id for one in metadata.responsibility}
+    return Transcript(
+        reading,
+        settings.profile,
+        masked(reading.text, spans),
+        metadata.persons,
+        editor if editor in declared else "",
+        metadata.file_id,
+    )
+
+
+def _facts(
+    transcript: Transcript, settings: Settings, documents: Sequence[Document], annotations: Sequence[Annotation]
+) -> HeaderFacts:
+    return HeaderFacts(
+        transcript,
+        settings.metadata,
+        make_records(transcript, documents, annotations),
+        frozenset(language for a in annotations if (language := a.get("xml:lang"))),
+        tuple(transcript.reading.place(span.start).line for d in documents for tile in d.tiles for span in tile.joins),
+        VERSION,
+        settings.date,
+    )
+
+
+def _counts(annotations: Sequence[Annotation], documents: Sequence[Document]) -> Counter[str]:
+    counts = Counter(COUNTED[a.element] for a in annotations if a.element in COUNTED)
+    counts["notes"] = sum(a.element == "note" and a.get("type") == "editorial" for a in annotations)
+    counts["documents"] = len(documents)
+    counts["page joins"] = sum(len(tile.joins) for document in documents for tile in document.tiles)
+    return counts

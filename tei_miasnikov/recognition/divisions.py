@@ -1,0 +1,174 @@
+"""Divisions: title page, introduction, notes, documents; where one begins, the one before ends.
+
+    ### **1. From a letter …**      document 1, by the number that follows on the last; the level of a heading is noise
+    **9. Record of …**              document 9, though the heading is only a bold paragraph
+
+A part (front, body, back) is a run of divisions. A title met again begins a new text, as in a file that holds two
+transcripts. Source: TEI Guidelines 4 (default text structure), 4.3.1 (grouped texts).
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from tei_miasnikov.findings import Finding
+from tei_miasnikov.recognition.notes import Series
+from tei_miasnikov.recognition.transcript import Transcript
+from tei_miasnikov.text.reading import Block
+
+SKIPPED_AT_MOST = 3
+"""A number that is this much further on still counts as the next document's: the heading between may be illegible."""
+
+
+@dataclass(frozen=True)
+class Division:
+    """A run of blocks: `kind` is title, head (of the body), division, document or notes; `type` is its @type."""
+
+    kind: str
+    part: str
+    blocks: tuple[Block, ...]
+    type: str = ""
+    number: int = 0
+    series: int = -1
+
+
+@dataclass
+class _Opening:
+    """What a block opens."""
+
+    kind: str
+    part: str
+    type: str = ""
+    number: int = 0
+    series: int = -1
+
+
+@dataclass
+class _Sequence:
+    """The number of the document met last, and what was found amiss."""
+
+    last: int = 0
+    findings: list[Finding] = field(default_factory=list)
+
+
+def divide(transcript: Transcript, series: list[Series]) -> tuple[list[list[Division]], list[Finding]]:
+    """The divisions of each text of the transcript, in order, and findings about their numbers."""
+    sequence = _Sequence()
+    openings = list(_openings(transcript, series, sequence))
+    texts: list[list[Division]] = []
+    for opening, blocks in _groups(transcript.reading.blocks, openings):
+        if opening.kind == "title" or not texts:
+            texts.append([])
+        texts[-1].append(Division(opening.kind, opening.part, blocks, opening.type, opening.number, opening.series))
+    return [_parted(divisions) for divisions in texts], sequence.findings
+
+
+def _groups(blocks: tuple[Block, ...], openings: list[_Opening | None]) -> Iterator[tuple[_Opening, tuple[Block, ...]]]:
+    """Each opening with the blocks as far as the next; blocks before the first make a division of their own."""
+    starts = [index for index, opening in enumerate(openings) if opening is not None]
+    if not starts or starts[0] > 0:
+        yield _Opening("division", ""), blocks[: starts[0] if starts else len(blocks)]
+    for start, end in zip(starts, [*starts[1:], len(blocks)], strict=True):
+        yield openings[start] or _Opening("division", ""), blocks[start:end]
+
+
+def _openings(transcript: Transcript, series: list[Series], sequence: _Sequence) -> Iterator[_Opening | None]:
+    """For each block what it opens, if anything."""
+    blocks = transcript.reading.blocks
+    title = transcript.words(blocks[0]) if blocks and blocks[0].form == "heading" and blocks[0].level == 1 else None
+    closing = _closing_runs(transcript, series)
+    for index, block in enumerate(blocks):
+        if title is not None and block.form == "heading" and transcript.words(block) == title:
+            sequence.last = 0
+            yield _Opening("title", "front")
+        elif index in closing:
+            yield _Opening("notes", "", "notes", series=closing[index])
+        else:
+            yield _division(transcript, block) or _document(transcript, block, sequence)
+
+
+def _closing_runs(transcript: Transcript, series: list[Series]) -> dict[int, int]:
+    """Runs of notes that end a division, by the block they begin with: a rule before them belongs to them."""
+    blocks = transcript.reading.blocks
+    closing = {}
+    for number, one in enumerate(series):
+        after = one.bodies[-1].block + 1
+        while after < len(blocks) and blocks[after].form in ("continuation", "rule"):
+            after += 1
+        if after == len(blocks) or _opens(transcript, blocks[after]):
+            first = one.bodies[0].block
+            closing[first - (first > 0 and blocks[first - 1].form == "rule")] = number
+    return closing
+
+
+def _opens(transcript: Transcript, block: Block) -> bool:
+    documents = transcript.profile.documents.heading
+    words = transcript.words(block)
+    return block.form == "heading" or bool(
+        _division(transcript, block) or (documents and _is_heading(transcript, block) and documents.match(words))
+    )
+
+
+def _is_heading(transcript: Transcript, block: Block) -> bool:
+    """Whether a block has one of the shapes that a document's heading may have."""
+    forms = transcript.profile.documents.forms
+    if block.form in forms:
+        return True
+    return "bold" in forms and block.form == "paragraph" and transcript.rendered(block, "bold")
+
+
+def _division(transcript: Transcript, block: Block) -> _Opening | None:
+    if not (block.form == "heading" or _is_heading(transcript, block)):
+        return None
+    words = transcript.words(block)
+    rule = next((rule for rule in transcript.profile.divisions if rule.heading.match(words)), None)
+    if rule is None:
+        return None
+    return _Opening("head" if rule.part == "body" else "division", rule.part, rule.type)
+
+
+def _document(transcript: Transcript, block: Block, sequence: _Sequence) -> _Opening | None:
+    """A document, where the heading's number goes on with the sequence."""
+    heading = transcript.profile.documents.heading
+    found = heading.match(transcript.words(block)) if heading and _is_heading(transcript, block) else None
+    if found is None:
+        return None
+    next_number = sequence.last + 1
+    number = int(found["number"]) if found.re.groupindex.get("number") else next_number
+    if not next_number <= number <= next_number + SKIPPED_AT_MOST:
+        return None
+    for missing in range(next_number, number):
+        hint = "look for its heading before this one; the scanner may have garbled it"
+        sequence.findings.append(
+            transcript.finding("document-missing", f"document {missing} has no heading", block.span, hint)
+        )
+    sequence.last = number
+    return _Opening("document", "body", "document", number)
+
+
+def _parted(divisions: list[Division]) -> list[Division]:
+    """The parts made whole: notes stand where they are printed, what follows the last document is the back."""
+    documents = [index for index, division in enumerate(divisions) if division.kind in ("document", "head")]
+    first, last = (documents[0], documents[-1]) if documents else (len(divisions), len(divisions))
+    if not documents:
+        return list(_without_documents(divisions))
+    return [
+        _placed(division, "front" if index < first else "body" if index <= last else "back")
+        for index, division in enumerate(divisions)
+    ]
+
+
+def _without_documents(divisions: list[Division]) -> Iterator[Division]:
+    """No document heading anywhere: what is not title or front division is one document; closing notes are the back."""
+    started = False
+    for division in divisions:
+        if division.kind == "notes" and started:
+            yield _placed(division, "back")
+        elif division.part == "front" and not started:
+            yield division
+        else:
+            started = True
+            yield _placed(division, "body")
+
+
+def _placed(division: Division, part: str) -> Division:
+    return Division(division.kind, part, division.blocks, division.type, division.number, division.series)

@@ -1,0 +1,188 @@
+"""Notes: an anchor in the text, a body further down, one series after the other, each starting at 1.
+
+    … in English.<sup>1</sup>        <sup>1</sup> Paul Avrich, …    or, where an anchor 1 waits, a bare    1 Paul Avrich, …
+
+A run of bodies closes a series: its anchors are those that stand between the run before and this one, so that no
+anchor is ever linked across series. `1<sup>st</sup>` is no anchor. An anchor without a body, a body without an
+anchor and a number twice are findings. Source: TEI Guidelines 3.9 (notes).
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from tei_miasnikov.findings import Finding
+from tei_miasnikov.recognition.identifiers import Identifiers
+from tei_miasnikov.recognition.profile import Notes
+from tei_miasnikov.recognition.transcript import finding
+from tei_miasnikov.text.reading import Block, Reading
+from tei_miasnikov.text.span import Annotation, Span, annotate
+
+PRINTED = re.compile(r"\d{1,4}|[*†‡§¶‖]{1,4}")
+BARE = re.compile(r"(\d{1,4})[.)]?[ \t]+(?=\S)")
+HIDDEN = "superscript"
+
+
+class Anchor(NamedTuple):
+    """A printed sign in the text that may call a note."""
+
+    span: Span
+    printed: str
+    rend: str | None = None
+
+
+class Body(NamedTuple):
+    """The block (by its index) that holds a note, and the span of its printed sign."""
+
+    block: int
+    marker: Span
+    printed: str
+
+
+@dataclass(frozen=True)
+class Series:
+    """A run of bodies, its name, and for each body the id of the note; anchors are found by body."""
+
+    name: str
+    bodies: tuple[Body, ...]
+    anchors: tuple[tuple[Anchor, int | None], ...]
+    note_ids: tuple[str, ...]
+    anchor_ids: tuple[str, ...]
+
+    def target(self, index: int) -> str | None:
+        """The id of the first anchor that calls the body of this index."""
+        found = (i for (_, body), i in zip(self.anchors, self.anchor_ids, strict=True) if body == index)
+        return next(found, None)
+
+
+def find_series(reading: Reading, rules: Notes, ids: Identifiers) -> tuple[list[Series], list[Finding]]:
+    """The series of notes in order, anchors linked to bodies, and what is wrong with them."""
+    candidates = list(_candidates(reading, rules))
+    runs = _runs(reading.blocks, list(_bodies(reading, candidates)))
+    signs = {body.marker.start for run in runs for body in run}
+    waiting = [anchor for anchor in candidates if anchor.span.start not in signs]
+    series, findings = [], []
+    for number, run in enumerate(runs):
+        end = reading.blocks[run[0].block].span.start
+        last = number == len(runs) - 1
+        mine = [anchor for anchor in waiting if last or anchor.span.start < end]
+        waiting = waiting[len(mine) :]
+        name = rules.series[number % len(rules.series)] if rules.series else str(number + 1)
+        linked, faults = _link(reading, name, run, mine)
+        series.append(_named(name, run, linked, ids))
+        findings += faults
+    findings += [_astray(reading, anchor) for anchor in waiting]
+    return series, findings
+
+
+def _candidates(reading: Reading, rules: Notes) -> Iterator[Anchor]:
+    """Signs that may be anchors or stand before a body, in order."""
+    if rules.anchor == HIDDEN:
+        for mark in reading.marks:
+            printed = mark.span.of(reading.text)
+            if mark.get("type") == "noteAnchor" or (mark.get("rend") == HIDDEN and PRINTED.fullmatch(printed)):
+                yield Anchor(mark.span, printed, mark.get("rend"))
+        return
+    for found in re.finditer(rules.anchor, reading.text):
+        group = "n" if "n" in found.re.groupindex else 0
+        yield Anchor(Span(*found.span()), found[group])
+
+
+def _bodies(reading: Reading, candidates: list[Anchor]) -> Iterator[Body]:
+    """Blocks that begin with a sign and go on with text; a bare number counts where an anchor of it waits."""
+    at = {anchor.span.start: anchor for anchor in candidates}
+    waiting = {anchor.printed: anchor.span.start for anchor in reversed(candidates)}
+    before = ""
+    for index, block in enumerate(reading.blocks):
+        start, body = block.span.start, None
+        found = BARE.match(reading.text, start, block.span.end)
+        if (sign := at.get(start)) and reading.text[sign.span.end : block.span.end].strip():
+            body = Body(index, sign.span, sign.printed)
+        elif found and (block.form == "note" or (before and waiting.get(found[1], start) < start)):
+            body = Body(index, Span(*found.span(1)), found[1])
+        before = "note" if body else block.form if block.form == "rule" else ""
+        if body and block.form != "rule" and block.form != "heading":
+            yield body
+
+
+def _runs(blocks: tuple[Block, ...], bodies: list[Body]) -> list[list[Body]]:
+    """Bodies that follow each other, nothing but rules and their own further paragraphs between them."""
+    runs: list[list[Body]] = []
+    for body in bodies:
+        between = blocks[runs[-1][-1].block + 1 : body.block] if runs else ()
+        if runs and all(block.form in ("rule", "continuation") for block in between):
+            runs[-1].append(body)
+        else:
+            runs.append([body])
+    return runs
+
+
+def _link(
+    reading: Reading, name: str, run: list[Body], anchors: list[Anchor]
+) -> tuple[list[tuple[Anchor, int | None]], list[Finding]]:
+    """Each anchor with the index of its body, and the findings of one series."""
+    index = {body.printed: number for number, body in reversed(list(enumerate(run)))}
+    linked = [(anchor, index.get(anchor.printed)) for anchor in anchors]
+    findings = [_astray(reading, anchor) for anchor, body in linked if body is None]
+    called = [body for _, body in linked if body is not None]
+    for number, body in enumerate(run):
+        if index[body.printed] != number:
+            hint = "number it anew in the transcript, or take one out"
+            findings.append(
+                finding(reading, "note-twice", f"note {body.printed} of series {name} stands twice", body.marker, hint)
+            )
+        elif number not in called:
+            hint = f"look for the place of note {body.printed} in the text; it may have been lost by the scanner"
+            findings.append(
+                finding(
+                    reading,
+                    "note-without-anchor",
+                    f"note {body.printed} of series {name} has no anchor",
+                    body.marker,
+                    hint,
+                )
+            )
+    for (anchor, number_), times in ((pair, called.count(pair[1])) for pair in linked if pair[1] is not None):
+        if times > 1 and anchor != next(a for a, n in linked if n == number_):
+            hint = "one of the two numbers may be misread; both lead to the same note"
+            findings.append(
+                finding(
+                    reading, "anchor-twice", f"anchor {anchor.printed} of series {name} stands twice", anchor.span, hint
+                )
+            )
+    return linked, findings
+
+
+def _astray(reading: Reading, anchor: Anchor) -> Finding:
+    hint = "if it is no note (an exponent, a degree), leave it; else look for the note's body"
+    return finding(reading, "anchor-without-note", f"the anchor {anchor.printed} has no note", anchor.span, hint)
+
+
+def _named(name: str, run: list[Body], linked: list[tuple[Anchor, int | None]], ids: Identifiers) -> Series:
+    """Ids by the printed number where it is one, else by the place in the series."""
+
+    def number(index: int) -> str:
+        return run[index].printed if run[index].printed.isdecimal() else str(index + 1)
+
+    found = [(anchor, body) for anchor, body in linked if body is not None]
+    note_ids = tuple(ids.new(f"note-{name}-{number(index)}") for index in range(len(run)))
+    anchor_ids = tuple(ids.new(f"ref-{name}-{number(body)}") for _, body in found)
+    return Series(name, tuple(run), tuple(found), note_ids, anchor_ids)
+
+
+def anchors(series: list[Series]) -> list[Annotation]:
+    """The anchors as annotations, in order."""
+    return [
+        annotate(
+            anchor.span,
+            "ref",
+            type="noteAnchor",
+            xml_id=own,
+            target=f"#{one.note_ids[body or 0]}",
+            n=anchor.printed,
+            rend=anchor.rend,
+        )
+        for one in series
+        for (anchor, body), own in zip(one.anchors, one.anchor_ids, strict=True)
+    ]

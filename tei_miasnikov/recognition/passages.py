@@ -1,0 +1,124 @@
+"""Passages: each element that holds running text gets its finds, its note anchors, and its emphasis.
+
+The structure is given; here what the annotators find is put into it, so that nothing crosses.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+
+from tei_miasnikov.findings import Finding
+from tei_miasnikov.recognition.identifiers import Identifiers
+from tei_miasnikov.recognition.nesting import nest
+from tei_miasnikov.recognition.standoff import find_all
+from tei_miasnikov.recognition.standoff.passage import Passage
+from tei_miasnikov.recognition.transcript import Transcript
+from tei_miasnikov.text.span import Annotation, Span
+
+UNSEARCHED = frozenset({"speaker", "castItem", "note", "ellipsis"})
+"""Elements in which nothing is looked for; they only carry anchors and emphasis."""
+RUNNING = UNSEARCHED | {
+    "p", "head", "titlePart", "byline", "item", "label", "salute", "signed", "dateline", "stage",
+}  # fmt: skip
+"""Elements whose content is running text, unless another of them stands within."""
+SIGNS = frozenset({"ref", "lb", "pb", "formula"})
+"""The carrier's marks that are elements of their own."""
+
+
+def annotate_passages(
+    transcript: Transcript, structure: Sequence[Annotation], anchored: Sequence[Annotation], ids: Identifiers
+) -> tuple[list[Annotation], list[Finding]]:
+    """The structure with all finds in it, and a finding for each find that had to give way."""
+    desk = _Desk(transcript, anchored, ids)
+    ordered = sorted(structure, key=lambda a: (a.span.start, -a.span.end))
+    annotations: list[Annotation] = []
+    for element, within in _passages(ordered):
+        annotations += desk.annotate(element, within) if element.element in RUNNING else [element]
+    annotations += desk.left_over()
+    return sorted(annotations, key=lambda a: (a.span.start, -a.span.end)), desk.findings
+
+
+def _passages(structure: Sequence[Annotation]) -> Iterator[tuple[Annotation, Sequence[Annotation]]]:
+    """Each element; one that is a passage together with all elements within it."""
+    index = 0
+    while index < len(structure):
+        element, end = structure[index], index + 1
+        if element.element in RUNNING:
+            while end < len(structure) and element.span.contains(structure[end].span):
+                end += 1
+            if any(inner.element in RUNNING for inner in structure[index + 1 : end]):
+                yield element._replace(element=element.element), ()
+                end = index + 1
+                index = end
+                continue
+        yield element, structure[index + 1 : end]
+        index = end
+
+
+class _Desk:
+    """Annotates one passage after the other."""
+
+    def __init__(self, transcript: Transcript, anchored: Sequence[Annotation], ids: Identifiers) -> None:
+        self._transcript = transcript
+        self._anchors = {anchor.span: anchor for anchor in anchored}
+        self._ids = ids
+        self._starts = [block.span.start for block in transcript.reading.blocks]
+        self._used: set[Span] = set()
+        self.findings: list[Finding] = []
+
+    def annotate(self, element: Annotation, within: Sequence[Annotation]) -> list[Annotation]:
+        marks = self._marks(element.span)
+        found = [] if element.element in UNSEARCHED else find_all(self._passage(element, marks), self._transcript)
+        signs = [self._anchors.get(mark.span, mark) for mark in marks if self._is_sign(mark)]
+        self._used.update(sign.span for sign in signs)
+        finds = [*within, *signs, *(find.shift(element.span.start) for find in found)]
+        emphasis = [mark for mark in marks if mark.element == "hi" and mark.span not in self._anchors]
+        nested = nest(element, finds, emphasis)
+        self.findings += [self._crossing(find) for find in nested.refused]
+        return self._identified(nested.annotations)
+
+    def left_over(self) -> list[Annotation]:
+        """Page breaks between passages."""
+        return [mark for mark in self._transcript.reading.marks if mark.element == "pb" and mark.span not in self._used]
+
+    def _marks(self, span: Span) -> list[Annotation]:
+        """The carrier's marks that lie in a passage, be it in part."""
+        block = self._starts[max(bisect_right(self._starts, span.start) - 1, 0)]
+        marks = self._transcript.marks(Span(min(block, span.start), span.end))
+        return [mark for mark in marks if mark.span.end > span.start or (mark.span.start == span.start < span.end)]
+
+    def _is_sign(self, mark: Annotation) -> bool:
+        return mark.span in self._anchors or (mark.element in SIGNS and mark.get("type") != "noteAnchor")
+
+    def _passage(self, element: Annotation, marks: Sequence[Annotation]) -> Passage:
+        start = element.held.end if element.held else element.span.start
+        text = " " * (start - element.span.start) + self._transcript.text[start : element.span.end]
+        here = tuple(mark.shift(-element.span.start) for mark in marks)
+        return Passage(text, element.span, element.element, here)
+
+    def _crossing(self, find: Annotation) -> Finding:
+        hint = "mark it by hand if it matters; the words themselves are in the text"
+        return self._transcript.finding("crossing", f"a {find.element} crosses another element", find.span, hint)
+
+    def _identified(self, annotations: list[Annotation]) -> list[Annotation]:
+        """Ids given by annotators made unique, and the pointers to them."""
+        new = {
+            a.get("xml:id"): self._ids.new(a.get("xml:id") or "")
+            for a in annotations[1:]
+            if a.element in IDENTIFIED and a.get("xml:id")
+        }
+        if not new:
+            return annotations
+        pointers = {f"#{old}": f"#{made}" for old, made in new.items()}
+        return [
+            a._replace(
+                attributes=tuple(
+                    (n, pointers.get(v, v) if n == "target" else new.get(v, v) if n == "xml:id" else v)
+                    for n, v in a.attributes
+                )
+            )
+            for a in annotations
+        ]
+
+
+IDENTIFIED = frozenset({"foreign", "abbr"})
+"""Finds that bear an id, since a gloss points to them."""

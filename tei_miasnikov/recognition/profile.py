@@ -1,0 +1,188 @@
+"""A profile: what is true of one transcript, or of one kind, as data.
+
+    [[speakers]]
+    label = "Chairperson"          the printed words, a pattern
+    delimiters = [":"]             what stands behind them; the first is usual, another one is a finding
+    who = "ulrich"                 the id of a person in header.toml
+
+Patterns are Python regular expressions. They are tried at the start of a block, whose note anchors count as nothing.
+"""
+
+from pathlib import Path
+from re import Pattern
+from typing import Literal
+
+from msgspec import Struct
+
+from tei_miasnikov.errors import UsageError
+from tei_miasnikov.recognition.calendar.conventions import DateConventions
+from tei_miasnikov.recognition.settings import load_settings
+
+SHIPPED = Path(__file__).parent / "profiles"
+
+
+class Rule(Struct, frozen=True, forbid_unknown_fields=True):
+    """A table of a profile; keys that it does not have are refused."""
+
+
+class Division(Rule, frozen=True):
+    """A heading that opens a division: where it stands, and its @type; in the body it is the body's own head."""
+
+    heading: Pattern[str]
+    part: str = "front"
+    type: str = "section"
+
+
+class Documents(Rule, frozen=True):
+    """How documents begin: a heading with a running `number`, and what tells their subtype.
+
+    `forms` are the shapes that a heading may have: heading, bold (a paragraph all in bold), paragraph. The first
+    subtype whose pattern is found in the heading, or else in a block that a rule makes a label, is taken.
+    """
+
+    heading: Pattern[str] | None = None
+    forms: tuple[str, ...] = ("heading", "bold")
+    subtypes: dict[str, Pattern[str]] = {}
+
+
+class Speaker(Rule, frozen=True):
+    """A label and whom it means.
+
+    `who` is a person's id; without it `role` names a person of the session whom the source does not name. `turn` is
+    question or answer where turns come in pairs. `within` limits the label to documents of these subtypes.
+    """
+
+    label: Pattern[str]
+    delimiters: tuple[str, ...] = (":",)
+    who: str = ""
+    role: str = ""
+    turn: str = ""
+    within: tuple[str, ...] = ()
+
+
+class BlockRule(Rule, frozen=True):
+    """A block that is no running text: a TEI element, by the words it begins with.
+
+    element: head, dateline, salute, signed, label, stage, p. A group `place` is a placeName, `who` the label of the
+    person a stage direction speaks of. `speaker` is the label of him whose unlabelled words follow.
+    """
+
+    match: Pattern[str]
+    element: str
+    type: str = ""
+    within: tuple[str, ...] = ()
+    speaker: str = ""
+
+
+class Notes(Rule, frozen=True):
+    """Notes: how anchors are printed (superscript, or a pattern) and the names of the series."""
+
+    anchor: str = "superscript"
+    series: tuple[str, ...] = ()
+
+
+class Omission(Rule, frozen=True):
+    """The sign by which the source says that it leaves something out, and where that sign is only spoken of."""
+
+    sign: str = ""
+    mentioned: Pattern[str] | None = None
+
+
+class Citations(Rule, frozen=True):
+    """Archive citations in brackets: the words before each unit's numbers, and the places that have no number.
+
+    `verso` is what follows the number of a leaf's back.
+    """
+
+    units: dict[str, tuple[str, ...]] = {}
+    places: tuple[str, ...] = ()
+    verso: tuple[str, ...] = ("v.", "v")
+
+
+class Foreign(Rule, frozen=True):
+    """Words of another language, where the source sets them in italics or in quotation marks."""
+
+    language: str
+    words: tuple[str, ...]
+
+
+class Correspondence(Rule, frozen=True):
+    """What a document's heading says of sender and recipient.
+
+    Groups of `heading`: sender or recipient with _org, _person or _role behind, which say what the words name.
+    """
+
+    heading: Pattern[str]
+    within: tuple[str, ...] = ()
+
+
+class Paragraphs(Rule, frozen=True):
+    """Where a paragraph that a page break split is not put together: subtypes laid out in display lines."""
+
+    display: tuple[str, ...] = ()
+
+
+class Dates(Rule, frozen=True):
+    """Whose words for dates are understood, and the choices of DateConventions (recognition/calendar)."""
+
+    languages: tuple[str, ...] = ()
+    day_month_order: Literal["day-month", "month-day"] | None = None
+    hemisphere: Literal["northern", "southern"] = "northern"
+    calendar: Literal["gregorian", "julian"] | None = None
+    earliest_year: int = 1000
+    latest_year: int = 2100
+    century: int | None = None
+
+    @property
+    def conventions(self) -> DateConventions:
+        """The choices without the languages."""
+        return DateConventions(
+            self.day_month_order, self.hemisphere, self.calendar, self.earliest_year, self.latest_year, self.century
+        )
+
+
+class Profile(Rule, frozen=True):
+    """What is true of one transcript; all keys may be missing.
+
+    `editor` is the id of him whose notes, brackets and omissions these are; `declarations` are prose for the header.
+    """
+
+    name: str = "plain"
+    description: str = ""
+    language: str = "en"
+    editor: str = ""
+    languages: dict[str, str] = {}
+    dates: Dates = Dates()
+    divisions: tuple[Division, ...] = ()
+    documents: Documents = Documents()
+    speakers: tuple[Speaker, ...] = ()
+    bench: tuple[str, ...] = ()
+    blocks: tuple[BlockRule, ...] = ()
+    paragraphs: Paragraphs = Paragraphs()
+    notes: Notes = Notes()
+    omission: Omission = Omission()
+    citations: Citations = Citations()
+    foreign: tuple[Foreign, ...] = ()
+    correspondence: tuple[Correspondence, ...] = ()
+    declarations: dict[str, str] = {}
+
+    @property
+    def date_languages(self) -> tuple[str, ...]:
+        """The languages whose dates are understood: the text's own where no others are named."""
+        return self.dates.languages or (self.language,)
+
+
+def find_profile(name: str | None) -> Profile:
+    """A profile by its file, or by the name of a shipped one; without a name the plain one, which knows no labels.
+
+    Raises UsageError where there is no such profile, ProfileError where it can't be used.
+    """
+    if name is None:
+        return Profile()
+    shipped = SHIPPED / f"{name}.toml"
+    if shipped.is_file() and not Path(name).exists():
+        return load_settings(shipped, Profile)
+    if Path(name).suffix != ".toml" and not Path(name).exists():
+        known = ", ".join(sorted(path.stem for path in SHIPPED.glob("*.toml")))
+        raise UsageError(f"no profile is named {name!r}" + (f"; shipped are {known}" if known else "; name a file"))
+    return load_settings(name, Profile)

@@ -1,0 +1,164 @@
+"""Tiles: what each block of a division is, by the first rule of the table that knows it.
+
+    [Vol. 3, pp. 39-41.]      citation      /.../           omission      * * * * *         ornament
+    A. No, I did not.         turn          Top Secret      rule          December 27 1944  dateline
+
+A paragraph that a page break split is one tile again (`_join`), where the first half lacks a sentence end and the
+second goes on in lower case, and neither is a line of a formula.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from tei_miasnikov.recognition.bench import bench_lines
+from tei_miasnikov.recognition.labels import Label, Labels
+from tei_miasnikov.recognition.profile import BlockRule
+from tei_miasnikov.recognition.standoff.citations import is_citation
+from tei_miasnikov.recognition.standoff.dates import find_dates
+from tei_miasnikov.recognition.transcript import SPACE, Transcript
+from tei_miasnikov.text.readers.plain import RULE
+from tei_miasnikov.text.reading import Block
+from tei_miasnikov.text.span import Span
+
+UNENDED = re.compile(r"[^\W_](?:[,–—-]|\s[–—-])?\Z")
+GOES_ON = re.compile(r"[^\W\d_]")
+FULL_LINE = 40
+"""A paragraph that a page break splits is at least so long before it."""
+BRACKETS = "[]() \t."
+
+
+@dataclass(frozen=True)
+class Tile:
+    """A block, or two that belong together, and what it is; `label` of a turn, `rule` and `found` of a profile's rule."""
+
+    span: Span
+    kind: str
+    block: Block
+    label: Label | None = None
+    rule: BlockRule | None = None
+    found: re.Match[str] | None = None
+    joins: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True)
+class Setting:
+    """Where blocks stand: the transcript, the document's subtype and its labels, and which blocks begin a note."""
+
+    transcript: Transcript
+    subtype: str
+    labels: Labels
+    note_starts: frozenset[int] = frozenset()
+
+
+def tile(setting: Setting, blocks: Sequence[Block]) -> list[Tile]:
+    """The tiles of a division's blocks, in order."""
+    tiles: list[Tile] = []
+    turned = False
+    index = 0
+    while index < len(blocks):
+        seats = 0 if turned else _seats(setting, blocks[index:])
+        if seats:
+            tiles += [Tile(block.span, "bench", block) for block in blocks[index : index + seats]]
+            index += seats
+            continue
+        new = _kind(setting, blocks[index])
+        turned = turned or new.kind == "turn"
+        _append(setting, tiles, new)
+        index += 1
+    return tiles
+
+
+def _seats(setting: Setting, blocks: Sequence[Block]) -> int:
+    roles = setting.transcript.profile.bench
+    if not roles:
+        return 0
+    lines = [setting.transcript.words(block) for block in blocks[:40]]
+    return bench_lines(lines, roles, setting.transcript.people)
+
+
+def _kind(setting: Setting, block: Block) -> Tile:
+    """What a block is: the first rule that knows it, else plain."""
+    words = setting.transcript.words(block)
+    for known in RULES:
+        found = known(setting, block, words)
+        if found is not None:
+            return found
+    return Tile(block.span, "heading" if block.form == "heading" else "plain", block)
+
+
+def _note(setting: Setting, block: Block, words: str) -> Tile | None:
+    return Tile(block.span, "note", block) if block.span.start in setting.note_starts else None
+
+
+def _citation(setting: Setting, block: Block, words: str) -> Tile | None:
+    return Tile(block.span, "citation", block) if is_citation(words, setting.transcript.profile.citations) else None
+
+
+def _omission(setting: Setting, block: Block, words: str) -> Tile | None:
+    sign = setting.transcript.profile.omission.sign
+    return Tile(block.span, "omission", block) if sign and words == sign else None
+
+
+def _ornament(setting: Setting, block: Block, words: str) -> Tile | None:
+    return Tile(block.span, "ornament", block) if block.form == "rule" or RULE.fullmatch(words) else None
+
+
+def _turn(setting: Setting, block: Block, words: str) -> Tile | None:
+    label = setting.labels.find(words, block.span.start)
+    return Tile(block.span, "turn", block, label) if label else None
+
+
+def _rule(setting: Setting, block: Block, words: str) -> Tile | None:
+    for rule in setting.transcript.profile.blocks:
+        if not rule.within or setting.subtype in rule.within:
+            found = rule.match.match(words)
+            if found:
+                return Tile(block.span, rule.element, block, rule=rule, found=found)
+    return None
+
+
+def _dateline(setting: Setting, block: Block, words: str) -> Tile | None:
+    """A block that is nothing but a date, in brackets or not."""
+    if len(words) > FULL_LINE or block.form == "heading":
+        return None
+    bare = words.strip(BRACKETS)
+    dates = find_dates(bare, setting.transcript.profile.date_languages)
+    found = next(iter(dates), None)
+    return Tile(block.span, "dateline", block) if found and found.span == Span(0, len(bare)) else None
+
+
+RULES: tuple[Callable[[Setting, Block, str], Tile | None], ...] = (
+    _note,
+    _citation,
+    _omission,
+    _ornament,
+    _rule,
+    _turn,
+    _dateline,
+)
+"""The rules, the surest first."""
+
+
+def _append(setting: Setting, tiles: list[Tile], new: Tile) -> None:
+    if tiles and _continues(setting, tiles[-1], new):
+        last = tiles[-1]
+        tiles[-1] = replace(last, span=Span(last.span.start, new.span.end), joins=(*last.joins, new.span))
+    else:
+        tiles.append(new)
+
+
+def _continues(setting: Setting, last: Tile, new: Tile) -> bool:
+    """Whether a page break parted one paragraph into these two."""
+    if (
+        last.kind not in ("plain", "turn")
+        or new.kind != "plain"
+        or new.block.form not in ("paragraph", last.block.form)
+    ):
+        return False
+    if setting.subtype in setting.transcript.profile.paragraphs.display:
+        return False
+    first = SPACE.sub("", last.span.of(setting.transcript.text))
+    second = new.span.of(setting.transcript.text)
+    begins = GOES_ON.match(second)
+    return len(first) >= FULL_LINE and bool(UNENDED.search(first)) and begins is not None and begins.group().islower()

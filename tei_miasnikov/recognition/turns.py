@@ -1,0 +1,222 @@
+"""Turns and what stands between them: tiles become `sp`, `stage`, `p`, `list`, `quote`, `label` …
+
+    Q. Why?  A. Because.  And more.      sp (speaker, p), sp (speaker, p, p)
+
+A turn goes on through unlabelled paragraphs, list items and quotations until the next label, citation, omission
+that stands alone, narration, label or heading. Sources: TEI Guidelines 3.13.2, 7.2.2 (speeches), 3.8 (lists).
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from tei_miasnikov.recognition.bench import encode_bench
+from tei_miasnikov.recognition.identifiers import Identifiers
+from tei_miasnikov.recognition.labels import Label
+from tei_miasnikov.recognition.profile import Speaker
+from tei_miasnikov.recognition.standoff.citations import find_citations
+from tei_miasnikov.recognition.standoff.omissions import ellipsis, metamark
+from tei_miasnikov.recognition.tiles import Setting, Tile
+from tei_miasnikov.text.span import Annotation, Span, annotate
+
+CONTINUING = frozenset({"plain", "note"})
+"""The tiles through which a turn goes on."""
+EMPTY = (("p", ()),)
+"""What closes an element that would have no content."""
+SIGN = re.compile(r"(?P<sign>\d+[.)]|[^\W\d_][.)])[ \t]*")
+INFERRED = (("certainty", (("match", "@who"), ("locus", "value"), ("cert", "high"), ("resp", "#converter"))),)
+
+
+@dataclass
+class Turns:
+    """The turns of one document: their number so far, and who speaks."""
+
+    setting: Setting
+    document: str
+    ids: Identifiers
+    who: dict[str, str]
+    item: str = ""
+    count: int = 0
+
+    def encode(self, tiles: Sequence[Tile]) -> Iterator[Annotation]:
+        """All tiles of the middle of a document, in order."""
+        for group in self._groups(tiles):
+            yield from self._encode_group(group)
+
+    def _groups(self, tiles: Sequence[Tile]) -> Iterator[list[Tile]]:
+        """A turn with what belongs to it, or a tile that stands for itself, or plain tiles that follow each other."""
+        group: list[Tile] = []
+        for tile in tiles:
+            if group and not _belongs(group[0], tile):
+                yield group
+                group = []
+            group.append(tile)
+        if group:
+            yield group
+
+    def _encode_group(self, group: list[Tile]) -> Iterator[Annotation]:
+        first = group[0]
+        if first.kind == "turn" and first.label:
+            yield from self._turn(group, first.label)
+        elif first.kind == "bench":
+            lines = [(tile.span, tile.span.of(self.setting.transcript.text)) for tile in group]
+            yield from encode_bench(lines, self.setting.transcript.profile.bench, self.setting.transcript.people)
+        elif first.kind in ("plain", "note"):
+            yield from encode_plain(group, self.setting.transcript.text)
+        else:
+            yield from STANDING_ALONE.get(first.kind, _by_rule)(self, first)
+            if len(group) > 1:
+                yield from self._unlabelled(first, group[1:])
+
+    def _turn(self, group: list[Tile], label: Label) -> Iterator[Annotation]:
+        """A labelled turn: sp, speaker, and its paragraphs."""
+        end = group[-1].span.end
+        first = group[0]
+        speech = Span(min(label.speech, first.span.end), first.span.end)
+        silent = not speech.of(self.setting.transcript.text).strip()
+        yield self._sp(Span(first.span.start, end), label.speaker, EMPTY if silent and len(group) == 1 else ())
+        yield annotate(label.span, "speaker")
+        if not silent:
+            yield from _quoted([annotate(speech, "p")], first.block.quotation)
+        yield from encode_paragraphs(group[1:])
+
+    def _unlabelled(self, stage: Tile, group: list[Tile]) -> Iterator[Annotation]:
+        """The words of him to whom a stage direction gave the floor."""
+        label = stage.rule.speaker if stage.rule else ""
+        speaker = self.setting.labels.speaker(label)
+        if speaker is None:
+            yield from encode_plain(group, self.setting.transcript.text)
+            return
+        yield self._sp(Span(group[0].span.start, group[-1].span.end), speaker, INFERRED)
+        yield from encode_paragraphs(group)
+
+    def _sp(
+        self, span: Span, speaker: Speaker, closing: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
+    ) -> Annotation:
+        self.count += 1
+        own = self.ids.new(f"{self.document}-s{self.count}")
+        who = self.who.get(speaker.who or speaker.role)
+        closing = closing if who else tuple(empty for empty in closing if empty not in INFERRED)
+        return annotate(span, "sp", xml_id=own, n=str(self.count), who=who and f"#{who}")._replace(closing=closing)
+
+    def person(self, words: str) -> str | None:
+        """The pointer to the person whom a label means here."""
+        speaker = self.setting.labels.speaker(words)
+        who = self.who.get(speaker.who or speaker.role) if speaker else None
+        return who and f"#{who}"
+
+
+def _belongs(first: Tile, tile: Tile) -> bool:
+    """Whether a tile goes on with what another one began."""
+    if first.kind == "bench":
+        return tile.kind == "bench"
+    if first.kind in CONTINUING or first.kind == "turn" or (first.rule and first.rule.speaker):
+        return tile.kind in CONTINUING
+    return False
+
+
+def _by_rule(turns: Turns, tile: Tile) -> Iterator[Annotation]:
+    """label, stage or p as a rule of the profile says."""
+    element = tile.kind if tile.kind in ("label", "stage") else "p"
+    kind = tile.rule.type if tile.rule and element != "p" else ""
+    who = tile.found.groupdict().get("who") if tile.found and element == "stage" else None
+    yield annotate(tile.span, element, type=kind or None, who=turns.person(who) if who else None)
+
+
+def _ornament(turns: Turns, tile: Tile) -> Iterator[Annotation]:
+    yield milestone(tile, turns.setting.transcript.text)
+
+
+def _citation(turns: Turns, tile: Tile) -> Iterator[Annotation]:
+    """The source note: the document's place in the archive, tied to its msItem."""
+    yield annotate(tile.span, "note", type="source")
+    rules = turns.setting.transcript.profile.citations
+    for find in find_citations(tile.span.of(turns.setting.transcript.text), rules):
+        corresp = (("corresp", f"#{turns.item}"),) if turns.item and find.element == "bibl" else ()
+        yield find._replace(attributes=(*find.attributes, *corresp)).shift(tile.span.start)
+
+
+def _omission(turns: Turns, tile: Tile) -> Iterator[Annotation]:
+    yield ellipsis(tile.span, turns.setting.transcript.editor)
+    yield metamark(tile.span)
+
+
+STANDING_ALONE = {"ornament": _ornament, "citation": _citation, "omission": _omission}
+
+
+def milestone(tile: Tile, text: str) -> Annotation:
+    """An ornament, its signs in @rend."""
+    return annotate(tile.span, "milestone", held=tile.span, unit="section", rend=" ".join(tile.span.of(text).split()))
+
+
+def encode_paragraphs(tiles: Sequence[Tile]) -> Iterator[Annotation]:
+    """Each tile a `p`, those of a quotation within `quote`; notes between them are the notes' business."""
+    for quotation, group in groupby(tiles, key=lambda tile: tile.block.quotation):
+        yield from _quoted([annotate(tile.span, "p") for tile in group if tile.kind != "note"], quotation)
+
+
+def _quoted(paragraphs: list[Annotation], quotation: int) -> Iterator[Annotation]:
+    if paragraphs:
+        span = Span(paragraphs[0].span.start, paragraphs[-1].span.end)
+        yield from [annotate(span, "quote")] * quotation
+        yield from paragraphs
+
+
+def encode_plain(tiles: Sequence[Tile], text: str) -> Iterator[Annotation]:
+    """Running text outside of turns: paragraphs, quotations and lists."""
+
+    def key(tile: Tile) -> tuple[int, bool]:
+        return tile.block.quotation, tile.block.form in ("item", "continuation") and tile.kind == "plain"
+
+    for (quotation, listed), group in groupby(tiles, key=key):
+        members = list(group)
+        if not listed or members[0].block.form == "continuation":
+            yield from encode_paragraphs(members)
+            continue
+        yield from [annotate(Span(members[0].span.start, members[-1].span.end), "quote")] * quotation
+        yield from _list(members, text)
+
+
+def _list(tiles: list[Tile], text: str) -> Iterator[Annotation]:
+    """A list; items that hold a deeper one hold it as a list of their own."""
+    depth = min(tile.block.level for tile in tiles)
+    items = _items(tiles, depth)
+    signs = [SIGN.match(text, item[0].span.start, item[0].span.end) for item in items]
+    labelled = all(
+        sign is not None and sign["sign"].endswith(")") and len(item) == 1
+        for sign, item in zip(signs, items, strict=True)
+    )
+    rend = "numbered" if any(signs) else "bulleted"
+    yield annotate(Span(tiles[0].span.start, tiles[-1].span.end), "list", rend=rend)
+    for item, sign in zip(items, signs, strict=True):
+        yield from _item(item, sign, depth, labelled, text) if sign else _item(item, None, depth, labelled, text)
+
+
+def _items(tiles: list[Tile], depth: int) -> list[list[Tile]]:
+    items: list[list[Tile]] = []
+    for tile in tiles:
+        if not items or (tile.block.form == "item" and tile.block.level == depth):
+            items.append([])
+        items[-1].append(tile)
+    return items
+
+
+def _item(tiles: list[Tile], sign: re.Match[str] | None, depth: int, labelled: bool, text: str) -> Iterator[Annotation]:  # noqa: FBT001
+    """One item: `1)` is a label of its own where every item has one, `1.` stands in @n."""
+    first, end = tiles[0], tiles[-1].span.end
+    start = sign.end() if sign and labelled else first.span.start
+    if sign and labelled:
+        yield annotate(Span(*sign.span("sign")), "label")
+    held = Span(*sign.span("sign")) if sign and not labelled else None
+    yield annotate(Span(start, end), "item", held=held, n=sign["sign"] if held and sign else None)
+    if len(tiles) > 1:
+        begin = sign.end() if held and sign else first.span.start
+        yield annotate(Span(min(begin, first.span.end), first.span.end), "p")
+        yield from _within_item(tiles[1:], depth, text)
+
+
+def _within_item(tiles: list[Tile], depth: int, text: str) -> Iterator[Annotation]:
+    for deeper, group in groupby(tiles, key=lambda tile: tile.block.level > depth):
+        members = list(group)
+        yield from _list(members, text) if deeper else encode_paragraphs(members)

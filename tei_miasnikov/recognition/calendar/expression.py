@@ -11,6 +11,7 @@ from tei_miasnikov.recognition.calendar.conventions import DateConventions
 from tei_miasnikov.recognition.calendar.edtf import Family, bounds
 from tei_miasnikov.recognition.calendar.forms import Form, Phrase, iter_phrases
 from tei_miasnikov.recognition.calendar.moment import Moment
+from tei_miasnikov.recognition.calendar.numbers import decade
 from tei_miasnikov.recognition.calendar.tokens import Token, iter_windows, tokenize
 from tei_miasnikov.recognition.calendar.vocabulary import read_vocabulary
 from tei_miasnikov.text.span import Span
@@ -40,7 +41,7 @@ class ImpossibleDate:
 def iter_expressions(
     text: str, languages: Sequence[str], conventions: DateConventions
 ) -> Iterator[Expression | ImpossibleDate]:
-    """The dates of a passage, in order and apart; ValueError for a language without a table."""
+    """The dates of a passage, in order and apart."""
     vocabulary = read_vocabulary(tuple(languages))
     for window in iter_windows(text):
         tokens = tokenize(text, window, vocabulary, conventions)
@@ -124,5 +125,4 @@ def with_decade(moment: Moment) -> Moment:
     """années 1920 → 192X; the words “les années 1917” name no decade and stay a year."""
     if moment.decade or moment.year is None or moment.year % 10:
         return moment
-    year = f"{moment.year:04}"
-    return replace(moment, year=None, decade=f"{year[:2]}XX" if moment.year % 100 == 0 else f"{year[:3]}X")
+    return replace(moment, year=None, decade=decade(moment.year))

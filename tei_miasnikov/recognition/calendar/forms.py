@@ -29,7 +29,7 @@ class Form(NamedTuple):
 
 
 OF = "[odjg,]*"
-NUMBER = "[YC]g*"
+NUMBER = r"(?:[YC]g*|\[[YC]g*\])"
 DAY = f"(?:D[od]*M[odg,]*{NUMBER}|M[od]*D,?[od]*{NUMBER}|F)"
 MONTH = f"(?:M[odg,]*{NUMBER})"
 SEASON = f"(?:S{OF}(?:{NUMBER}|Rg*))"
@@ -68,16 +68,17 @@ FORMS = (
     Form("until", rf"uj?(?P<b>{ANY})", "../{last}", Family.DURATION),
     Form("before", rf"b(?P<b>{ANY})", "../{last}", Family.DURATION, "medium"),
     Form("after", rf"a(?P<a>{ANY})", "{first}/..", Family.DURATION, "medium"),
+    Form("not before", rf"N(?P<a>{ANY})", "{first}/..", Family.UNCERTAIN),
     Form("by", rf"y(?P<b>{ANY})", "../{last}", Family.UNCERTAIN),
     Form("about", rf"[~m](?P<a>{ANY})", "{about}", Family.POINT, "medium"),
     Form("doubtful", r"(?<=[(\[])(?P<a>[YC])\?(?=[)\]])", "{a}?", Family.POINT, "medium"),
     Form("moment", rf"(?P<a>{CLEAR}|[YC]g+)", "{a}"),
     Form("year after a preposition", rf"(?:(?<=[ie])|(?<=[odg(\[])(?!.L))(?P<a>{YEAR})", "{a}"),
     Form("year of an imprint", rf'(?:(?<=,)|(?<=,"))(?<![YC],)(?P<a>Y)(?={AFTER_IMPRINT})', "{a}"),
-    Form("year before a noun", r"(?<=[jk])(?P<a>Y)(?=[_^x])", "{a}"),
+    Form("year before a noun", r"(?<=[jk])(?P<a>Y)(?=[_^xv])", "{a}"),
     Form("year after a name", r"(?<=\^)(?P<a>Y)(?=[,:;)\]>])", "{a}"),
-    Form("year of a clause", r"(?<=[<.;:])(?P<a>Y)(?=v)", "{a}"),
-    Form("year alone", r"(?<=<)(?P<a>[YC])(?=[.:]?>)", "{a}"),
+    Form("year of a clause", r"(?<=[<.;:&])(?P<a>Y)(?=v)", "{a}"),
+    Form("year alone", r"(?<=<)(?P<a>Y)(?=[.:]?>)", "{a}"),
     LISTED_YEAR,
 )
 """In their order: of two forms that fit at one place, the first wins."""

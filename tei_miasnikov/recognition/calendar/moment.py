@@ -120,11 +120,9 @@ def part_of_month(month: str, part: Part) -> str:
 
 
 def part_of_decade(decade: str, part: Part) -> str:
-    """193X, early → 1930/1933; of a century, the same tenths."""
-    first, last = TENTHS[part]
-    return (
-        f"{decade.replace('X', str(first), 1).replace('X', '0')}/{decade.replace('X', str(last), 1).replace('X', '9')}"
-    )
+    """193X, early → 1930/1933; 19XX (the 1900s), early → 1900/1939, which holds for ten years and for a hundred."""
+    first, last = (decade.replace("X", str(tenth), 1) for tenth in TENTHS[part])
+    return f"{first.replace('X', '0')}/{last.replace('X', '9')}"
 
 
 def part_of_season(season: str, part: Part) -> str:

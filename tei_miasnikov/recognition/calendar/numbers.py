@@ -24,9 +24,9 @@ SHAPES = rf"""
 | (?P<exact>{HOUR}(?::{SIXTY}(?::{SIXTY})?|\.{SIXTY})GAP(?:CLOCK)|{HOUR}GAP(?:HOUR)GAP{SIXTY}(?:GAP(?:CLOCK))?)
 | (?P<clock>{HOUR}:{SIXTY}(?::{SIXTY})?){END}
 | (?P<decade>\d{{3}}0)(?:DECADE){END}
-| (?P<years>\d{{4}}[-‐‑–—/](?:\d{{4}}|\d\d)){END}
+| (?P<years>\d{{4}}[-‐‑–—/](?:\d{{4}}|\d\d(?!\s+[^\W\d_]+\.?\s+\d{{4}}))){END}
 | (?P<year>\d{{4}})(?:HYPHENED)?{END}
-| (?P<day>\d{{1,2}})(?:ORDINAL)?{END}
+| (?P<day>\d{{1,2}})(?:ORDINAL)?(?=/\d{{1,2}}(?!\d)|{END})
 """
 
 Reading = tuple[str, str]
@@ -119,10 +119,16 @@ def read_clock(shape: str, _: DateConventions) -> Reading:
 
 
 def read_decade(shape: str, conventions: DateConventions) -> Reading:
-    """1920s → 192X; 1900s may be ten years or a hundred: 19XX, the wider."""
-    if not conventions.is_year(int(shape)):
-        return NONE
-    return "K", f"{shape[:2]}XX" if shape.endswith("00") else f"{shape[:3]}X"
+    """1920s → 192X."""
+    return ("K", decade(int(shape))) if conventions.is_year(int(shape)) else NONE
+
+
+def decade(year: int) -> str:
+    """The decade that a round year names: 1920 → 192X.
+
+    The 1900s may be ten years or a hundred: 19XX, the wider; the 2000s are ten, since their hundred are not over.
+    """
+    return f"{year // 100:02}XX" if year % 100 == 0 and year < 2000 else f"{year // 10:03}X"
 
 
 def read_years(shape: str, conventions: DateConventions) -> Reading:

@@ -22,6 +22,7 @@ ROLES = {
     "to": "t",  # to 1921
     "before": "b",  # prior to 1934
     "after": "a",  # after 1934
+    "not_before": "N",  # no earlier than 1934
     "by": "y",  # by the end of 1922
     "between": "w",
     "and": "&",
@@ -65,6 +66,7 @@ class Meaning(NamedTuple):
 class Language:
     """One table: its phrases with their meanings, what may follow the digits of a number, its order of 18.01.1945."""
 
+    code: str
     phrases: tuple[tuple[str, Meaning], ...]
     suffixes: Mapping[str, tuple[str, ...]]
     order: Order | None
@@ -94,8 +96,9 @@ def folded(phrase: str) -> str:
 
 @lru_cache(maxsize=32)
 def read_vocabulary(languages: tuple[str, ...]) -> Vocabulary:
-    """The words of some languages; ValueError names those that have no table."""
-    tables = [read_language(code) for code in languages]
+    """The words of some languages; one without a table (see `known_languages`) adds none. en-GB is read as en."""
+    codes = [code.partition("-")[0] for code in languages]
+    tables = [read_language(code) for code in codes if code in known_languages()]
     phrases: dict[str, tuple[str, Meaning]] = {}
     for phrase, meaning in (pair for table in tables for pair in table.phrases):
         phrases.setdefault(folded(phrase), (phrase, meaning))
@@ -103,7 +106,7 @@ def read_vocabulary(languages: tuple[str, ...]) -> Vocabulary:
         MappingProxyType(compiled_openings(phrase for phrase, _ in phrases.values())),
         MappingProxyType({key: meaning for key, (_, meaning) in phrases.items()}),
         MappingProxyType({name: merged(table.suffixes.get(name, ()) for table in tables) for name in SUFFIXES}),
-        tables[0].order if tables else None,
+        tables[0].order if tables and tables[0].code == codes[0] else None,
     )
 
 
@@ -136,26 +139,19 @@ def spaced(phrase: str) -> str:
     return GAP.join(words) + (r"(?!\w)" if phrase[-1].isalpha() else "")
 
 
-def known_languages() -> Iterator[str]:
+@lru_cache(maxsize=1)
+def known_languages() -> frozenset[str]:
     """The codes of the languages that have a table."""
-    tables = files(__package__).joinpath("languages").iterdir()
-    return (table.name.removesuffix(".toml") for table in tables if table.name.endswith(".toml"))
+    names = (table.name for table in files(__package__).joinpath("languages").iterdir())
+    return frozenset(name.removesuffix(".toml") for name in names if name.endswith(".toml"))
 
 
-@lru_cache(maxsize=32)
 def read_language(code: str) -> Language:
-    """One table; ValueError where there is none for the code (a region is ignored: en-GB is en)."""
-    table = files(__package__).joinpath("languages", f"{code.partition('-')[0]}.toml")
-    if not table.is_file():
-        raise ValueError(
-            f"no table of dates for the language {code!r}; there is one for {', '.join(sorted(known_languages()))}"
-        )
+    """The table of a known language."""
+    table = files(__package__).joinpath("languages", f"{code}.toml")
     data = tomllib.loads(table.read_text(encoding="utf-8"))
-    return Language(
-        tuple(iter_phrases(data)),
-        {name: tuple(words) for name, words in data.get("numbers", {}).items()},
-        data.get("order"),
-    )
+    suffixes = {name: tuple(words) for name, words in data.get("numbers", {}).items()}
+    return Language(code, tuple(iter_phrases(data)), suffixes, data.get("order"))
 
 
 def iter_phrases(data: Mapping[str, Any]) -> Iterator[tuple[str, Meaning]]:

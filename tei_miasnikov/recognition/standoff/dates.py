@@ -25,9 +25,9 @@ def find_dates(
     """The dates and times of one passage, in order and apart.
 
     `text` is a paragraph or head, note anchors masked by U+FFFC; spans are its code points, half-open. `languages` are
-    codes of recognition/calendar/languages, that of the text first: month names of all of them are understood.
-    Attributes are those of att.datable.w3c (TEI P5, chapter ND): one family, or `when`, and `cert`. ValueError for a
-    language without a table.
+    codes of recognition/calendar/languages, that of the text first: month names of all of them are understood; of a
+    language without a table only dates in numbers. Attributes are those of att.datable.w3c (TEI P5, chapter ND,
+    “Dates and Times”): one family, or `when`, and `cert`.
     """
     for found in iter_expressions(text, languages, conventions):
         if isinstance(found, Expression):

@@ -1,0 +1,94 @@
+"""References that lead nowhere are taken out of content models, for a customization may leave out what TEI names.
+
+    <sequence><elementRef key="titleStmt"/><elementRef key="extent"/></sequence>      (the schema has no extent)
+    <sequence><elementRef key="titleStmt"/></sequence>
+
+What no source has ever declared is a finding; so is what the ODD deletes although the content model requires it.
+"""
+
+import re
+from dataclasses import dataclass, replace
+
+from .content import (
+    EMPTY,
+    Alternate,
+    ClassRef,
+    Content,
+    DataRef,
+    ElementRef,
+    Embedded,
+    MacroRef,
+    PatternRef,
+    Sequence,
+)
+from .patterns import Patterns
+from .places import Faults, Place, near
+
+REF = re.compile(r"<(?:\w+:)?ref\s[^>]*name\s*=\s*[\"']([^\"']+)[\"']")
+
+
+@dataclass(frozen=True, slots=True)
+class References:
+    """What a schema has, what its source has, and what the ODD deletes."""
+
+    patterns: Patterns
+    source: dict[str, frozenset[str]]
+    deleted: frozenset[str]
+    faults: Faults
+
+
+def settle_content(content: Content | None, references: References, owner: str) -> Content:
+    """The content without references to what is not there; EMPTY where nothing is left."""
+    settled = None if content is None else _settle(content, references, owner)
+    return EMPTY if settled is None else settled
+
+
+def _settle(content: Content, references: References, owner: str) -> Content | None:
+    match content:
+        case Sequence(items) | Alternate(items):
+            kept = tuple(item for each in items if (item := _settle(each, references, owner)) is not None)
+            _check_required(content, references, owner)
+            return replace(content, items=kept) if kept else None
+        case PatternRef(name):
+            found = _resolved(name, content, references, owner)
+        case Embedded(xml):
+            found = all([_resolved(name, content, references, owner) for name in REF.findall(xml)])
+        case ElementRef() | ClassRef() | MacroRef() | DataRef():
+            found = _known(content, references)
+        case _:
+            found = True
+    return content if found else None
+
+
+def _check_required(content: Sequence | Alternate, references: References, owner: str) -> None:
+    for each in content.items if isinstance(content, Sequence) else ():
+        if isinstance(each, ElementRef) and each.occurs.minimum and each.key in references.deleted:
+            message = f"{owner} requires {each.key}, which this ODD deletes; the schema does without it"
+            references.faults.add("odd-deleted-required", each.place, message, each.key)
+
+
+def _known(content: ElementRef | ClassRef | MacroRef | DataRef, references: References) -> bool:
+    patterns = references.patterns
+    match content:
+        case ElementRef(key):
+            kind, found, known = "element", bool(patterns.element(key)), frozenset(patterns.elements)
+        case ClassRef(key):
+            kind, found, known = "class", key in patterns.models, patterns.models
+        case MacroRef(key):
+            kind, found, known = "macro", key in patterns.macros, patterns.macros
+        case DataRef(key):
+            kind, found, known = "data", bool(content.name) or key in patterns.datatypes, patterns.datatypes
+    names = references.source[kind]
+    if not found and key not in names:
+        message = f"there is no {kind} {key!r}{near(key, names | known)}"
+        references.faults.add("odd-unknown-key", content.place, message, f'key="{key}"')
+    return found
+
+
+def _resolved(name: str, content: PatternRef | Embedded, references: References, owner: str) -> bool:
+    patterns = references.patterns
+    found = patterns.resolve(name) if content.prefixed else patterns.literal(name)
+    if not found and not any(name in names for names in references.source.values()):
+        message = f"{owner} refers to the pattern {name!r}, which nothing defines; the schema is made without it"
+        references.faults.add("odd-dangling", content.place, message, f'name="{name}"')
+    return bool(found)

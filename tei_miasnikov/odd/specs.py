@@ -1,0 +1,124 @@
+"""A schema, resolved: every element, class, macro and datatype that is in it, complete, with nothing left to look up.
+
+    schema.elements[0]    ElementSpec("p", name="p", ns="http://www.tei-c.org/ns/1.0", content=MacroRef("macro.paraContent"), …)
+
+What the writers (to_relaxng.py, to_json.py) write. The Guidelines, chapter TD, "Specification Elements".
+"""
+
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from .content import NO_DOCUMENTATION, ClassRef, Content, Documentation, ElementRef, NameTest
+from .declarations import AttList, Constraint
+from .foreign import ForeignGrammar
+from .patterns import Patterns
+from .places import NOWHERE, Place
+
+
+@dataclass(frozen=True, slots=True)
+class InheritedClass:
+    """All attributes of a class, and of the classes it belongs to."""
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class InheritedAttribute:
+    """One attribute of a class, where others of the class are deleted or defined anew."""
+
+    class_key: str
+    ident: str
+
+
+Inherited: TypeAlias = InheritedClass | InheritedAttribute
+
+
+@dataclass(frozen=True, slots=True)
+class ElementSpec:
+    """An element: `ident` is TEI's name, `name` and `ns` are written in documents, `pattern` names it in a grammar."""
+
+    ident: str
+    name: str
+    ns: str
+    pattern: str
+    content: Content
+    module: str = ""
+    classes: tuple[str, ...] = ()
+    inherited: tuple[Inherited, ...] = ()
+    attributes: AttList = AttList()
+    documentation: Documentation = NO_DOCUMENTATION
+    constraints: tuple[Constraint, ...] = ()
+    place: Place = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ModelClass:
+    """A class of elements that may stand in the same place; `members` in the order of the source."""
+
+    ident: str
+    members: tuple[ElementRef | ClassRef, ...]
+    module: str = ""
+    classes: tuple[str, ...] = ()
+    documentation: Documentation = NO_DOCUMENTATION
+    constraints: tuple[Constraint, ...] = ()
+    place: Place = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class AttributeClass:
+    """A class of elements that share attributes."""
+
+    ident: str
+    inherited: tuple[Inherited, ...]
+    attributes: AttList
+    module: str = ""
+    classes: tuple[str, ...] = ()
+    documentation: Documentation = NO_DOCUMENTATION
+    constraints: tuple[Constraint, ...] = ()
+    place: Place = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class MacroSpec:
+    """A content model with a name."""
+
+    ident: str
+    content: Content
+    module: str = ""
+    documentation: Documentation = NO_DOCUMENTATION
+    constraints: tuple[Constraint, ...] = ()
+    place: Place = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class DataSpec:
+    """A datatype with a name."""
+
+    ident: str
+    content: Content
+    module: str = ""
+    documentation: Documentation = NO_DOCUMENTATION
+    constraints: tuple[Constraint, ...] = ()
+    place: Place = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Schema:
+    """One schemaSpec, resolved; `stem` is the name of its files without extension."""
+
+    ident: str
+    stem: str
+    ns: str
+    prefix: str
+    start: tuple[str, ...] = ()
+    elements: tuple[ElementSpec, ...] = ()
+    model_classes: tuple[ModelClass, ...] = ()
+    attribute_classes: tuple[AttributeClass, ...] = ()
+    macros: tuple[MacroSpec, ...] = ()
+    datatypes: tuple[DataSpec, ...] = ()
+    grammars: tuple[ForeignGrammar, ...] = ()
+    exceptions: tuple[NameTest, ...] = ()
+    patterns: Patterns = Patterns()
+    documentation: Documentation = NO_DOCUMENTATION
+    constraints: tuple[Constraint, ...] = ()
+    place: Place = field(default=NOWHERE, compare=False)

@@ -1,0 +1,114 @@
+"""Datatype libraries: the built-in one, and XML Schema's (specification, sections 4.16, 6.2.7 and 6.2.8).
+
+    datatype("", "token")                                                   built in
+    datatype(XSD, "date")                                                   one of XML Schema's
+    datatype(XSD, "token", (("pattern", r"\\S+"), ("maxLength", "8")))      the same with facets
+
+A library says of a string whether it is allowed and of two strings whether they are the same value.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Protocol
+
+XSD = "http://www.w3.org/2001/XMLSchema-datatypes"
+BLANK = " \t\n\r"
+
+Namespaces = Mapping[str | None, str]
+"""Prefixes and the namespaces they stand for, None for the default namespace, as in lxml's `nsmap`."""
+Params = tuple[tuple[str, str], ...]
+"""Names and values in the order in which the grammar gives them."""
+
+_RUN = re.compile(f"[{BLANK}]+")
+
+
+class DatatypeError(ValueError):
+    """A datatype that does not exist, or a parameter that it does not take."""
+
+
+class Datatype(Protocol):
+    """A set of strings, and which of them are the same value."""
+
+    @property
+    def name(self) -> str:
+        """The name in its library."""
+        ...
+
+    @property
+    def params(self) -> Params:
+        """The parameters (facets) in effect."""
+        ...
+
+    @property
+    def is_contextual(self) -> bool:
+        """Whether the judgement depends on the namespaces declared where the string stands."""
+        ...
+
+    def value(self, text: str, namespaces: Namespaces) -> object:
+        """What the string stands for; equal values are equal here. Raises ValueError for a string not allowed."""
+        ...
+
+
+def words(text: str) -> list[str]:
+    """The words between white space in XML's sense, which is narrower than Python's."""
+    return text.split() if text.isascii() else _RUN.sub(" ", text).strip(" ").split(" ")
+
+
+def collapse(text: str) -> str:
+    """The words with one space between them."""
+    return " ".join(words(text))
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltIn:
+    """`string` and `token`, the two types that need no library; they take no parameters."""
+
+    name: str
+    normalise: Callable[[str], str]
+    params: Params = ()
+    is_contextual: bool = False
+
+    def value(self, text: str, namespaces: Namespaces) -> object:
+        """The string, its white space normalised for `token`."""
+        return self.normalise(text)
+
+
+BUILT_IN = {"string": BuiltIn("string", str), "token": BuiltIn("token", collapse)}
+
+
+@lru_cache(maxsize=4096)
+def datatype(library: str, name: str, params: Params = ()) -> Datatype:
+    """The datatype of that name, restricted by the parameters.
+
+    Raises DatatypeError where there is none, or where it does not take the parameters.
+    """
+    if library == XSD:
+        from tei_miasnikov.relaxng.xsd import restricted
+
+        return restricted(name, params)
+    if library:
+        raise DatatypeError(f"there is no datatype library {library!r} here")
+    if name not in BUILT_IN:
+        raise DatatypeError(f"the built-in library has string and token, not {name!r}")
+    if params:
+        raise DatatypeError(f"the built-in datatype {name!r} takes no parameters")
+    return BUILT_IN[name]
+
+
+def allows(kind: Datatype, text: str, namespaces: Namespaces) -> bool:
+    """Whether the string is one of the datatype's (section 6.2.8)."""
+    try:
+        kind.value(text, namespaces)
+    except ValueError:
+        return False
+    return True
+
+
+def same(kind: Datatype, one: str, here: Namespaces, other: str, there: Namespaces) -> bool:
+    """Whether two strings, each read among its own namespaces, are the same value (section 6.2.7)."""
+    try:
+        return bool(kind.value(one, here) == kind.value(other, there))
+    except ValueError:
+        return False

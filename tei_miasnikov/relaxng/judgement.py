@@ -1,0 +1,166 @@
+"""Judging a document: one walk through the tree, a state for each open element, every fault reported.
+
+After a fault the walk goes on so that one mistake is one error: an element that is not allowed leaves the parent's state
+as it was and is judged by its own definition, one that comes too early skips what is missing, an unknown one is passed
+over until an element comes that the grammar knows; a wrong attribute counts as absent, a wrong value as right.
+"""
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from tei_miasnikov.relaxng.datatypes import BLANK
+from tei_miasnikov.relaxng.error import Error, Kind
+from tei_miasnikov.relaxng.lines import end_line, next_line
+from tei_miasnikov.relaxng.pattern import Pattern
+from tei_miasnikov.relaxng.state import Automaton, State, Step
+
+_Open = tuple[Iterator[etree._Element], etree._Element, Step, State]
+"""An open element's remaining children, itself, the step into it, and its state up to the open child."""
+Branches = tuple[tuple[Pattern, State], ...]
+"""What an attribute's value may match, and the state after it."""
+
+
+class Judgement:
+    """The walk through one document; `faults` are those found and not yet handed on."""
+
+    def __init__(self, automaton: Automaton) -> None:
+        self.automaton = automaton
+        self.faults: list[Error] = []
+        self._text_fault: tuple[etree._Element, etree._Element | None] | None = None
+
+    def iter_errors(self, root: etree._Element) -> Iterator[Error]:
+        """All faults in the order in which they are met."""
+        opened: list[_Open] = []
+        step, state = self._enter(root, self.automaton.start)
+        element, children = root, iter(() if state.is_data and _is_leaf(root) else root)
+        while True:
+            for child in children:
+                if child.tag.__class__ is str:
+                    child_step, inner = self._enter(child, state)
+                    if len(child) and not (inner.is_data and _is_leaf(child)):
+                        opened.append((children, element, step, state))
+                        element, children, step, state = child, iter(child), child_step, inner
+                        break
+                    state = self._leave(child, child_step, inner)
+                if state.text is not state and child.tail:
+                    state = self._after_text(element, child, child.tail, state)
+            else:
+                after = self._leave(element, step, state)
+                if self.faults:
+                    yield from self._handed_on()
+                if not opened:
+                    return
+                child = element
+                children, element, step, _ = opened.pop()
+                state = self._after_text(element, child, child.tail, after) if child.tail else after
+
+    def _handed_on(self) -> list[Error]:
+        faults, self.faults = self.faults, []
+        return faults
+
+    def _enter(self, element: etree._Element, state: State) -> tuple[Step, State]:
+        """The step into an element, and the state in it after its attributes and its first text."""
+        step = state.steps[element.tag] or self._recover(element, state)
+        inner = self._after_attributes(element, step.child)
+        if inner.text is inner or not element.text or (inner.is_data and _is_leaf(element)):
+            return step, inner
+        return step, self._after_text(element, None, element.text, inner)
+
+    def _recover(self, element: etree._Element, state: State) -> Step:
+        """The step into an element that is not allowed here."""
+        step, kind = self.automaton.step_skipping(state, element.tag), Kind.EARLY_ELEMENT
+        if step is None:
+            step = self.automaton.step_aside(state, element.tag)
+            kind = Kind.UNKNOWN_ELEMENT if step.child is self.automaton.nowhere else Kind.MISPLACED_ELEMENT
+        self._fault(state, kind, element, element.sourceline or 0, element.tag)
+        return step
+
+    def _fault(
+        self, state: State, kind: Kind, element: etree._Element, line: int, name: str, value: str | None = None
+    ) -> None:
+        """Notes a fault, unless an unknown element around has said it all."""
+        if state is not self.automaton.nowhere:
+            self.faults.append(Error(kind, element, line, name, value, left=state.content))
+
+    def _after_attributes(self, element: etree._Element, state: State) -> State:
+        """The state after the start tag: fast where all is well, else once more with an eye on each fault."""
+        table, items = state.table, element.items()
+        rest: State | None = table.rest
+        for name, value in items:
+            verdicts = table.values.get(name)
+            if verdicts is None:
+                rest = rest and self._after_attribute(element, rest, name, value)
+            elif not verdicts[value]:
+                return self._judge_attributes(element, state)
+        if rest is None or rest.closed is None or not _has_all(items, table.required):
+            return self._judge_attributes(element, state)
+        return rest.closed
+
+    def _after_attribute(self, element: etree._Element, state: State, name: str, value: str) -> State | None:
+        return self._joined(self._matching(element, value, state.attributes[name]))
+
+    def _matching(self, element: etree._Element, value: str, branches: Branches) -> Branches:
+        return tuple([branch for branch in branches if self.automaton.values.accepts(branch[0], value, element)])
+
+    def _joined(self, branches: Branches) -> State | None:
+        if len(branches) > 1:
+            return self.automaton.union([state for _, state in branches])
+        return branches[0][1] if branches else None
+
+    def _judge_attributes(self, element: etree._Element, state: State) -> State:
+        """The state after the start tag, each fault in it noted."""
+        if state is self.automaton.nowhere:
+            return state
+        line = element.sourceline or 0
+        for name, value in element.items():
+            branches = state.attributes[name]
+            matching = self._matching(element, value, branches)
+            if not branches:
+                self._fault(state, Kind.UNKNOWN_ATTRIBUTE, element, line, name, value)
+            elif not matching:
+                left = tuple(pattern for pattern, _ in branches)
+                self.faults.append(Error(Kind.BAD_ATTRIBUTE_VALUE, element, line, name, value, left=left))
+            state = self._joined(matching or branches) or state
+        if state.closed is None:
+            self._fault(state, Kind.MISSING_ATTRIBUTE, element, line, element.tag)
+        return state.closed or self.automaton.ignoring_attributes(state)
+
+    def _after_text(self, element: etree._Element, child: etree._Element | None, text: str, state: State) -> State:
+        """The state after the text in `element` that follows `child`, or that begins it."""
+        if not text.strip(BLANK):
+            return state
+        after = state.text
+        if after is None:
+            self._note_text(element, child, text, state)
+        return after or state
+
+    def _note_text(self, element: etree._Element, child: etree._Element | None, text: str, state: State) -> None:
+        """Notes a text that must not be there, once though comments part it."""
+        before = next(element.iterchildren("*") if child is None else child.itersiblings("*"), None)
+        if self._text_fault == (element, before) or state is self.automaton.nowhere:
+            return
+        self._text_fault = (element, before)
+        line = next_line(element, before)
+        self.faults.append(Error(Kind.MISPLACED_TEXT, element, line, element.tag, text, before, state.content))
+
+    def _leave(self, element: etree._Element, step: Step, state: State) -> State:
+        """The state of the parent after the end tag."""
+        held = state.accepting
+        if state.is_data and _is_leaf(element):
+            text = "".join([element.text or "", *(child.tail or "" for child in element)])
+            held = tuple([self.automaton.values.accepts(pattern, text, element) for pattern in state.content])
+            if True not in held:
+                self._fault(state, Kind.BAD_TEXT, element, end_line(element), element.tag, text)
+        elif True not in held:
+            self._fault(state, Kind.INCOMPLETE_ELEMENT, element, end_line(element), element.tag)
+        return step.after(held) if True in held else step.after_all()
+
+
+def _has_all(items: list[tuple[str, str]], required: frozenset[str]) -> bool:
+    return not required or required.issubset([name for name, _ in items])
+
+
+def _is_leaf(element: etree._Element) -> bool:
+    """Whether the element has no child elements."""
+    return not len(element) or next(element.iterchildren("*"), None) is None

@@ -1,0 +1,236 @@
+"""The automaton of a grammar, built as documents need it: a state for each thing that may be left to come in an element.
+
+    (front?, body)  --front-->  body  --body-->  ()
+
+A state is a tuple of patterns, nearly always of one. There are more where a start tag was met by several element
+patterns with different content; then each pattern is a branch of its own, and the end tag tells which branches held: a
+Step says for each branch what is left for the parent if it does.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from tei_miasnikov.relaxng.attributes import Table, split
+from tei_miasnikov.relaxng.derivative import Branches, Derivatives
+from tei_miasnikov.relaxng.fold import settle
+from tei_miasnikov.relaxng.names import Name, Specificity, contains, specificity
+from tei_miasnikov.relaxng.pattern import (
+    NOT_ALLOWED,
+    Attribute,
+    Data,
+    Element,
+    ListOf,
+    Pattern,
+    Value,
+    below,
+)
+from tei_miasnikov.relaxng.values import Values
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Step:
+    """A start tag: the state inside, and for each of its branches the state after."""
+
+    child: "State"
+    branches: "tuple[State, ...]"
+    joined: "dict[tuple[bool, ...], State]" = field(default_factory=dict)
+
+    def after(self, held: tuple[bool, ...]) -> "State":
+        """The state of the parent after the end tag, where these branches held."""
+        if len(held) == 1:
+            return self.branches[0]
+        found = self.joined.get(held)
+        if found is None:
+            chosen = [state for state, holds in zip(self.branches, held, strict=True) if holds]
+            found = self.joined[held] = self.child.automaton.union(chosen)
+        return found
+
+    def after_all(self) -> "State":
+        """The state of the parent where the fault was in the element: as if all branches had held."""
+        return self.after((True,) * len(self.branches))
+
+
+class _Steps(dict[str, "Step | None"]):
+    """The steps of a state by the name of the child, None for a child not allowed."""
+
+    def __init__(self, state: "State") -> None:
+        super().__init__()
+        self._state = state
+
+    def __missing__(self, tag: str) -> Step | None:
+        state = self._state
+        found = self[tag] = state.automaton.step(state, tag)
+        return found
+
+
+class _Attributes(dict[str, "tuple[tuple[Pattern, State], ...]"]):
+    """For an attribute's name, the patterns that its value may match and the states after."""
+
+    def __init__(self, state: "State") -> None:
+        super().__init__()
+        self._state = state
+
+    def __missing__(self, name: str) -> "tuple[tuple[Pattern, State], ...]":
+        state = self._state
+        found = self[name] = state.automaton.attribute(state, name)
+        return found
+
+
+class State:
+    """What may come next; what is found out about a state is remembered with it."""
+
+    def __init__(self, automaton: "Automaton", content: tuple[Pattern, ...]) -> None:
+        self.automaton, self.content = automaton, content
+        self.steps, self.attributes = _Steps(self), _Attributes(self)
+
+    @cached_property
+    def accepting(self) -> tuple[bool, ...]:
+        """For each branch, whether the element may end here."""
+        return tuple([pattern.nullable for pattern in self.content])
+
+    @cached_property
+    def is_data(self) -> bool:
+        """Whether the text of an element without children is a value."""
+        return any(self.automaton.holds_data(pattern) for pattern in self.content)
+
+    @cached_property
+    def text(self) -> "State | None":
+        """The state after text, None where there must be none."""
+        return self.automaton.after_text(self)
+
+    @cached_property
+    def closed(self) -> "State | None":
+        """The state after the last attribute, None where one is missing."""
+        return self.automaton.without_attributes(self)
+
+    @cached_property
+    def table(self) -> "Table[State]":
+        """The attributes that may be judged one by one."""
+        return self.automaton.table(self)
+
+
+class Automaton:
+    """The states of one grammar, each made once."""
+
+    def __init__(self, derivatives: Derivatives, start: Pattern, elements: Sequence[Element]) -> None:
+        self.derivatives, self.elements = derivatives, elements
+        self.values = Values(derivatives)
+        self._states: dict[tuple[Pattern, ...], State] = {}
+        self._definitions: dict[str, Pattern] = {}
+        self._data: dict[Pattern, bool] = {}
+        self._tables: dict[Pattern, Table[Pattern]] = {}
+        self.start = self.state((start,))
+        self.nowhere = self.state((NOT_ALLOWED,))
+
+    def state(self, content: tuple[Pattern, ...]) -> State:
+        """The state of that content."""
+        found = self._states.get(content)
+        if found is None:
+            found = self._states[content] = State(self, content)
+        return found
+
+    def union(self, states: Iterable[State]) -> State:
+        """What any of the states allows; all have as many branches."""
+        columns = zip(*[state.content for state in states], strict=True)
+        return self.state(tuple([self.derivatives.patterns.choice(column) for column in columns]))
+
+    def step(self, state: State, tag: str) -> Step | None:
+        """The start tag of a child that is allowed."""
+        return self._step([self.derivatives.after_child(pattern, tag) for pattern in state.content])
+
+    def step_skipping(self, state: State, tag: str) -> Step | None:
+        """The start tag of a child that would be allowed if what must come before it had come."""
+        return self._step([self.derivatives.after_skipping(pattern, tag) for pattern in state.content])
+
+    def step_aside(self, state: State, tag: str) -> Step:
+        """The start tag of a child that is not allowed: inside, its own definition where it has one; after it, as before."""
+        return Step(self.state((self.definition(tag),)), (state,))
+
+    def _step(self, derived: list[Branches]) -> Step | None:
+        """One branch for each content; it leaves the parent what is left after the elements that have that content."""
+        branches: dict[Pattern, list[list[Pattern]]] = {}
+        for number, found in enumerate(derived):
+            for element, rest in found:
+                assert isinstance(element, Element)  # noqa: S101 - derivatives by a child meet elements
+                rows = branches.setdefault(element.content, [[] for _ in derived])
+                rows[number].append(rest)
+        branches.pop(NOT_ALLOWED, None)
+        if not branches:
+            return None
+        choice = self.derivatives.patterns.choice
+        after = [self.state(tuple([choice(rests) for rests in rows])) for rows in branches.values()]
+        return Step(self.state(tuple(branches)), tuple(after))
+
+    def definition(self, tag: str) -> Pattern:
+        """The content of the elements that name the tag most closely; NOT_ALLOWED where none does."""
+        found = self._definitions.get(tag)
+        if found is None:
+            ranks = [specificity(element.names, tag) for element in self.elements]
+            best = max(ranks, default=Specificity.NONE)
+            closest = [element for element, rank in zip(self.elements, ranks, strict=True) if rank is best]
+            contents = [element.content for element in closest] if best is not Specificity.NONE else []
+            found = self._definitions[tag] = self.derivatives.patterns.choice(contents)
+        return found
+
+    def parents(self, tag: str) -> tuple[str, ...]:
+        """The named elements that may have a child of that name."""
+        found = {
+            element.names.tag
+            for element in self.elements
+            if isinstance(element.names, Name) and _mentions(element.content, tag)
+        }
+        return tuple(sorted(found))
+
+    def attribute(self, state: State, name: str) -> tuple[tuple[Pattern, State], ...]:
+        """The patterns that the attribute's value may match, with the states after."""
+        found: dict[Pattern, list[Pattern]] = {}
+        for number, pattern in enumerate(state.content):
+            for value, rest in self.derivatives.after_attribute(pattern, name):
+                found.setdefault(value, [NOT_ALLOWED] * len(state.content))[number] = rest
+        return tuple((value, self.state(tuple(rests))) for value, rests in found.items())
+
+    def after_text(self, state: State) -> State | None:
+        """The state after text, None where there must be none."""
+        return self._unless_nowhere([self.derivatives.after_text(pattern) for pattern in state.content])
+
+    def without_attributes(self, state: State) -> State | None:
+        """The state after the last attribute, None where one is missing."""
+        return self._unless_nowhere([self.derivatives.without_attributes(pattern) for pattern in state.content])
+
+    def ignoring_attributes(self, state: State) -> State:
+        """The state after the last attribute, the missing ones forgiven."""
+        return self.state(tuple([self.derivatives.ignoring_attributes(pattern) for pattern in state.content]))
+
+    def _unless_nowhere(self, content: list[Pattern]) -> State | None:
+        return None if all(pattern is NOT_ALLOWED for pattern in content) else self.state(tuple(content))
+
+    def table(self, state: State) -> Table[State]:
+        """The attributes that may be judged one by one; none where the state has several branches."""
+        if len(state.content) > 1:
+            return Table({}, frozenset(), state)
+        found = split(state.content[0], self._tables, self.derivatives.patterns, self.values)
+        return Table(found.values, found.required, self.state((found.rest,)))
+
+    def holds_data(self, pattern: Pattern) -> bool:
+        """Whether the text of an element with this content is a value, to be judged as a whole."""
+        return settle(pattern, self._data, _beside, self._data_rule)
+
+    def _data_rule(self, pattern: Pattern) -> bool:
+        return isinstance(pattern, Data | Value | ListOf) or any(self._data[part] for part in _beside(pattern))
+
+
+def _beside(pattern: Pattern) -> tuple[Pattern, ...]:
+    return () if isinstance(pattern, Attribute | Data | ListOf) else below(pattern)
+
+
+def _mentions(content: Pattern, tag: str) -> bool:
+    waiting, seen = [content], {content}
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, Element) and contains(node.names, tag):
+            return True
+        new = [part for part in _beside(node) if part not in seen]
+        seen.update(new)
+        waiting += new
+    return False

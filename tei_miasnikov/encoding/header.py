@@ -43,7 +43,7 @@ def build_header(facts: HeaderFacts) -> etree._Element:
             "fileDesc",
             _title_statement(facts),
             _publication_statement(facts.metadata.publication),
-            element("sourceDesc", _transcript(facts), manuscript(facts.metadata, facts.records)),
+            element("sourceDesc", _transcript(facts), manuscript(facts.metadata, facts.records, facts.transcript.profile.languages)),
         ),
         declare_encoding(facts.transcript, facts.metadata, facts.joins, PROGRAM, facts.version),
         _profile_description(facts),
@@ -99,7 +99,7 @@ def _publication_statement(publication: Publication) -> etree._Element:
         filled("pubPlace", publication.place),
         _publication_date(publication.date),
         filled("idno", publication.id),
-        group("ptr", [], target=publication.url),
+        element("ptr", target=publication.url) if publication.url else None,
         _availability(publication),
     )
 
@@ -168,20 +168,15 @@ def _languages(facts: HeaderFacts) -> etree._Element:
 
 
 def _person(person: Person) -> etree._Element:
-    names = [element("persName", name) for name in (person.name, *_spellings(person))]
     return element(
         "person",
-        *names[:1],
+        element("persName", person.name),
         element("birth", when=person.birth) if person.birth else None,
         element("death", when=person.death) if person.death else None,
         element("idno", person.uri, type="URI") if person.uri else None,
         xml_id=person.id,
         role=person.role.replace(" ", "-") or None,
     )
-
-
-def _spellings(person: Person) -> Iterator[str]:
-    yield from person.aliases
 
 
 def _sessions(record: Record) -> Iterator[etree._Element]:

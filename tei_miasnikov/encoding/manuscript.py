@@ -4,7 +4,7 @@ An msItem and its div point at each other: `msItem/@corresp` → `#doc-2`, `div/
 Source: TEI Guidelines 11 (manuscript description).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 
 from lxml import etree
@@ -15,7 +15,7 @@ from tei_miasnikov.encoding.record import Record
 from tei_miasnikov.text.span import Annotation
 
 
-def manuscript(metadata: Metadata, records: Sequence[Record]) -> etree._Element | None:
+def manuscript(metadata: Metadata, records: Sequence[Record], languages: Mapping[str, str]) -> etree._Element | None:
     """The msDesc; None where the header names no archive."""
     if not metadata.file_id:
         return None
@@ -26,10 +26,10 @@ def manuscript(metadata: Metadata, records: Sequence[Record]) -> etree._Element 
         "msDesc",
         _identifier(archive),
         filled("head", archive.fonds_title),
-        _contents(archive, loose, "") if loose or not parts else None,
+        _contents(archive, loose, "", languages) if loose or not parts else None,
         _extent(archive.extent),
         group("history", [filled("origin", archive.original_date)]),
-        *(_part(metadata, number, of) for number, of in parts),
+        *(_part(metadata, number, of, languages) for number, of in parts),
         xml_id=metadata.file_id,
     )
 
@@ -59,21 +59,23 @@ def _extent(extent: str) -> etree._Element | None:
     return element("physDesc", element("objectDesc", support))
 
 
-def _part(metadata: Metadata, number: str, records: Sequence[Record]) -> etree._Element:
+def _part(metadata: Metadata, number: str, records: Sequence[Record], languages: Mapping[str, str]) -> etree._Element:
     """One volume."""
     return element(
         "msPart",
         element("msIdentifier", element("idno", records[0].volume_words, type="volume")),
-        _contents(metadata.archive, records, metadata.archive.volume.get(number, "")),
+        _contents(metadata.archive, records, metadata.archive.volume.get(number, ""), languages),
         xml_id=f"{metadata.file_id}-{number}",
     )
 
 
-def _contents(archive: Archive, records: Sequence[Record], summary: str) -> etree._Element:
+def _contents(
+    archive: Archive, records: Sequence[Record], summary: str, languages: Mapping[str, str]
+) -> etree._Element:
     return element(
         "msContents",
         filled("summary", summary),
-        element("textLang", mainLang=archive.language) if archive.language else None,
+        element("textLang", languages.get(archive.language, ""), mainLang=archive.language) if archive.language else None,
         *(_item(record) for record in records),
     )
 

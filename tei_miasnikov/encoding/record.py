@@ -47,10 +47,11 @@ def make_records(
 
 def _record(transcript: Transcript, document: Document, found: Sequence[Annotation]) -> Record:
     text = transcript.text
-    heading = _words(text, document.head) if document.head else ""
+    head = next((a.span for a in found if a.element == "head"), None)
+    heading = _words(text, head) if head else ""
     number = transcript.profile.documents.heading
     prefix = number.match(heading) if number else None
-    date, resp = _date(document, found)
+    date, printed, resp = _date(head, found)
     bibl = next((a for a in found if a.element == "bibl" and a.get("corresp") == f"#{document.item_id}"), None)
     scopes = [a for a in found if a.element == "biblScope" and bibl and bibl.span.contains(a.span)]
     volume = next((a for a in scopes if a.get("unit") == "volume"), None)
@@ -62,7 +63,7 @@ def _record(transcript: Transcript, document: Document, found: Sequence[Annotati
         heading,
         heading[prefix.end() :] if prefix else heading,
         date,
-        _words(text, date.span) if date else "",
+        _words(text, printed) if printed else "",
         resp,
         (volume.get("n") or "") if volume else "",
         _words(text, volume.span) if volume else "",
@@ -72,16 +73,16 @@ def _record(transcript: Transcript, document: Document, found: Sequence[Annotati
     )
 
 
-def _date(document: Document, found: Sequence[Annotation]) -> tuple[Annotation | None, str | None]:
-    """The document's own date, in its heading or its opener, and who supplied it."""
-    places = [document.head] if document.head else []
+def _date(head: Span | None, found: Sequence[Annotation]) -> tuple[Annotation | None, Span | None, str | None]:
+    """The document's own date, in its heading or its opener, its words, and who supplied it."""
+    places = [head] if head else []
     places += [a.span for a in found if a.element == "dateline"]
     for place in places:
         date = next((a for a in found if a.element == "date" and place.contains(a.span)), None)
         if date:
             supplied = next((a for a in found if a.element == "supplied" and a.span.contains(date.span)), None)
-            return date, supplied.get("resp") if supplied else None
-    return None, None
+            return date, (supplied or date).span, supplied.get("resp") if supplied else None
+    return None, None, None
 
 
 def _place(transcript: Transcript, bibl: Annotation | None) -> str:

@@ -11,6 +11,9 @@ from lxml import etree
 from tei_miasnikov.text.span import Annotation, Attributes
 
 TEI = "http://www.tei-c.org/ns/1.0"
+LEADING = frozenset({"certainty"})
+TRAILING = frozenset({"p"})
+"""The empty elements that stand first, and those that stand last, in the element they belong to."""
 XML = "http://www.w3.org/XML/1998/namespace"
 
 
@@ -38,6 +41,7 @@ class _Writer:
         self._write(start)
         self._builder.start(qualified(annotation.element), dict(qualified_attributes(annotation.attributes)))
         self._stack.append(annotation)
+        self._empty(annotation, LEADING)
         if annotation.held is not None:
             self._write(annotation.held.start)
             self._position = max(self._position, annotation.held.end)
@@ -50,10 +54,14 @@ class _Writer:
     def _end(self) -> None:
         annotation = self._stack.pop()
         self._write(annotation.span.end)
-        for element, attributes in annotation.closing:
-            self._builder.start(qualified(element), dict(qualified_attributes(attributes)))
-            self._builder.end(qualified(element))
+        self._empty(annotation, TRAILING)
         self._builder.end(qualified(annotation.element))
+
+    def _empty(self, annotation: Annotation, names: frozenset[str]) -> None:
+        for element, attributes in annotation.empty:
+            if element in names:
+                self._builder.start(qualified(element), dict(qualified_attributes(attributes)))
+                self._builder.end(qualified(element))
 
     def _write(self, end: int) -> None:
         if end > self._position:

@@ -32,26 +32,25 @@ def annotate_passages(
     ordered = sorted(structure, key=lambda a: (a.span.start, -a.span.end))
     annotations: list[Annotation] = []
     for element, within in _passages(ordered):
-        annotations += desk.annotate(element, within) if element.element in RUNNING else [element]
+        annotations += [element] if within is None else desk.annotate(element, within)
     annotations += desk.left_over()
     return sorted(annotations, key=lambda a: (a.span.start, -a.span.end)), desk.findings
 
 
-def _passages(structure: Sequence[Annotation]) -> Iterator[tuple[Annotation, Sequence[Annotation]]]:
-    """Each element; one that is a passage together with all elements within it."""
+def _passages(structure: Sequence[Annotation]) -> Iterator[tuple[Annotation, Sequence[Annotation] | None]]:
+    """Each element, with all elements within it where it is a passage, else with None."""
     index = 0
     while index < len(structure):
         element, end = structure[index], index + 1
-        if element.element in RUNNING:
-            while end < len(structure) and element.span.contains(structure[end].span):
-                end += 1
-            if any(inner.element in RUNNING for inner in structure[index + 1 : end]):
-                yield element._replace(element=element.element), ()
-                end = index + 1
-                index = end
-                continue
-        yield element, structure[index + 1 : end]
-        index = end
+        while element.element in RUNNING and end < len(structure) and element.span.contains(structure[end].span):
+            end += 1
+        within = structure[index + 1 : end]
+        if element.element not in RUNNING or any(inner.element in RUNNING for inner in within):
+            yield element, None
+            index += 1
+        else:
+            yield element, within
+            index = end
 
 
 class _Desk:
@@ -71,7 +70,7 @@ class _Desk:
         signs = [self._anchors.get(mark.span, mark) for mark in marks if self._is_sign(mark)]
         self._used.update(sign.span for sign in signs)
         finds = [*within, *signs, *(find.shift(element.span.start) for find in found)]
-        emphasis = [mark for mark in marks if mark.element == "hi" and mark.span not in self._anchors]
+        emphasis = [mark for mark in marks if mark.element == "hi" and self._is_emphasis(mark, element)]
         nested = nest(element, finds, emphasis)
         self.findings += [self._crossing(find) for find in nested.refused]
         return self._identified(nested.annotations)
@@ -88,6 +87,10 @@ class _Desk:
 
     def _is_sign(self, mark: Annotation) -> bool:
         return mark.span in self._anchors or (mark.element in SIGNS and mark.get("type") != "noteAnchor")
+
+    def _is_emphasis(self, mark: Annotation, element: Annotation) -> bool:
+        held = element.held is not None and element.held.contains(mark.span)
+        return mark.span not in self._anchors and not held
 
     def _passage(self, element: Annotation, marks: Sequence[Annotation]) -> Passage:
         start = element.held.end if element.held else element.span.start

@@ -18,7 +18,7 @@ from tei_miasnikov.recognition.labels import Labels
 from tei_miasnikov.recognition.notes import Series
 from tei_miasnikov.recognition.tiles import Setting, Tile, tile
 from tei_miasnikov.recognition.transcript import Transcript
-from tei_miasnikov.recognition.turns import EMPTY, Turns, milestone
+from tei_miasnikov.recognition.turns import EMPTY, Turns, milestone, with_space
 from tei_miasnikov.text.reading import Block
 from tei_miasnikov.text.span import Annotation, Span, annotate
 
@@ -38,7 +38,6 @@ class Document:
     number: int
     subtype: str
     span: Span
-    head: Span | None
     sessions: tuple[tuple[str, str], ...]
     tiles: tuple[Tile, ...]
 
@@ -92,7 +91,7 @@ class _Builder:
         for part, group in parts:
             self._part(part, group)
         end = self.annotations[-1].span.end
-        self.annotations.append(Annotation(Span(end, end), "body", closing=EMPTY))
+        self.annotations.append(Annotation(Span(end, end), "body", empty=EMPTY))
 
     def _part(self, part: str, divisions: list[Division]) -> None:
         first = len(self.annotations)
@@ -100,7 +99,7 @@ class _Builder:
         for division in divisions:
             DIVIDERS[division.kind](self, division)
         if part == "body" and not _has_content(self.annotations[first + 1 :]):
-            self.annotations[first] = self.annotations[first]._replace(closing=EMPTY)
+            self.annotations[first] = self.annotations[first]._replace(empty=EMPTY)
 
     # divisions
 
@@ -171,16 +170,15 @@ class _Builder:
         number = str(division.number) if is_document else None
         span = Span(tiles[0].span.start, tiles[-1].span.end)
         self.annotations.append(annotate(span, "div", type=kind, subtype=subtype or None, n=number, xml_id=own))
-        self._content(tiles, Turns(setting, own, self.ids, who))
+        item = self.ids.new(f"item-{division.number}") if is_document else ""
+        self._content(tiles, Turns(setting, own, self.ids, who, item if self.transcript.file else ""))
         self._note_bodies(division.blocks)
         if not _has_content(self.annotations[first + 1 :]):
-            self.annotations[first] = self.annotations[first]._replace(closing=EMPTY)
+            self.annotations[first] = self.annotations[first]._replace(empty=EMPTY)
         if is_document:
             used = {a.get("who") for a in self.annotations[first:]}
-            item = self.ids.new(f"item-{division.number}")
-            head = tiles[0].span if tiles[0].kind == "heading" else None
             made = tuple((id_, role) for id_, role in sessions if f"#{id_}" in used)
-            self.documents.append(Document(own, item, division.number, subtype or "", span, head, made, tuple(tiles)))
+            self.documents.append(Document(own, item, division.number, subtype or "", span, made, tuple(tiles)))
 
     def _met_again(self, division: Division, name: str, own: str) -> None:
         hint = f"it is written as {own}; give each transcript a file of its own if that is not meant"
@@ -191,7 +189,9 @@ class _Builder:
     def _setting(self, division: Division, subtype: str) -> Setting:
         starts = frozenset(b.span.start for b in division.blocks if b.span.start in self.notes)
         speakers = self.transcript.profile.speakers if division.part == "body" else ()
-        return Setting(self.transcript, subtype, Labels(speakers, subtype), starts)
+        opens = division.kind == "document" and self.transcript.profile.documents.heading is not None
+        heading = division.blocks[0].span.start if opens else -1
+        return Setting(self.transcript, subtype, Labels(speakers, subtype), starts, heading)
 
     def _subtype(self, division: Division) -> str:
         """The first subtype whose pattern is found in the heading, else in a block that a rule makes a label."""
@@ -219,13 +219,8 @@ class _Builder:
     # within a division
 
     def _content(self, tiles: list[Tile], turns: Turns) -> None:
-        heads = list(takewhile(lambda t: t.kind in ("heading", "head"), tiles))[: 1 + _sub_heads(tiles)]
-        if (
-            tiles[0].kind not in ("heading", "head")
-            and turns.document.startswith("doc-")
-            and tiles[0].block.form != "item"
-        ):
-            heads = [tiles[0]] if self._opens_document(tiles[0]) else []
+        heads = tiles[: 1 if tiles[0].kind == "heading" else 0]
+        heads = [*heads, *takewhile(lambda t: t.kind == "head", tiles[len(heads) :])]
         self.annotations += [annotate(t.span, "head", type="sub" if i else None) for i, t in enumerate(heads)]
         rest = tiles[len(heads) :]
         opener = list(takewhile(lambda t: t.kind in OPENING, rest))
@@ -237,11 +232,6 @@ class _Builder:
         self._middle(middle, turns)
         self._together("closer", closer)
         self.annotations += turns.encode(trailing)
-
-    def _opens_document(self, first: Tile) -> bool:
-        """Whether a document's first block is its heading, though the carrier shows it as a paragraph."""
-        heading = self.transcript.profile.documents.heading
-        return heading is not None and heading.match(self.transcript.words(first.block)) is not None
 
     def _together(self, element: str, tiles: list[Tile]) -> None:
         """An opener or closer and its lines."""
@@ -273,7 +263,7 @@ class _Builder:
         self.annotations.append(annotate(tiles[0].span, "head"))
         self.annotations += turns.encode(tiles[1:])
         if not _has_content(self.annotations[first + 1 :]):
-            self.annotations[first] = self.annotations[first]._replace(closing=EMPTY)
+            self.annotations[first] = self.annotations[first]._replace(empty=EMPTY)
 
     def _note_bodies(self, blocks: Sequence[Block]) -> None:
         """The notes among these blocks; in a division of notes all blocks are notes' or rules."""
@@ -296,11 +286,12 @@ class _Builder:
         body, resp = one.bodies[index], self.transcript.editor
         anchor = one.target(index)
         span = Span(blocks[0].span.start, blocks[-1].span.end)
+        held = with_space(body.marker, self.transcript.reading.text)
         self.annotations.append(
             annotate(
                 span,
                 "note",
-                held=body.marker,
+                held=held,
                 type="editorial",
                 resp=f"#{resp}" if resp else None,
                 xml_id=one.note_ids[index],
@@ -308,12 +299,7 @@ class _Builder:
                 target=anchor and f"#{anchor}",
             )
         )
-        after = (
-            blocks[0].span.start
-            + len(blocks[0].span.of(self.transcript.text))
-            - len(self.transcript.reading.text[body.marker.end : blocks[0].span.end].lstrip(" .)\t\n"))
-        )
-        self.annotations.append(annotate(Span(after, blocks[0].span.end), "p"))
+        self.annotations.append(annotate(Span(held.end, blocks[0].span.end), "p"))
         self.annotations += [annotate(block.span, "p") for block in blocks[1:]]
 
 
@@ -333,11 +319,6 @@ def build_structure(transcript: Transcript, series: list[Series], ids: Identifie
     builder = _Builder(transcript, series, ids)
     builder.texts(texts)
     return Structure(tuple(builder.annotations), tuple(builder.documents), (*findings, *builder.findings))
-
-
-def _sub_heads(tiles: list[Tile]) -> int:
-    """How many tiles after the first are the record's own title."""
-    return len(list(takewhile(lambda t: t.kind == "head", tiles[1:])))
 
 
 def _span(divisions: list[Division]) -> Span:

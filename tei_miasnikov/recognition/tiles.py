@@ -43,12 +43,13 @@ class Tile:
 
 @dataclass(frozen=True)
 class Setting:
-    """Where blocks stand: the transcript, the document's subtype and its labels, and which blocks begin a note."""
+    """Where blocks stand: the transcript, the document's subtype and labels, which blocks begin a note, which the document."""
 
     transcript: Transcript
     subtype: str
     labels: Labels
     note_starts: frozenset[int] = frozenset()
+    heading: int = -1
 
 
 def tile(setting: Setting, blocks: Sequence[Block]) -> list[Tile]:
@@ -85,6 +86,10 @@ def _kind(setting: Setting, block: Block) -> Tile:
         if found is not None:
             return found
     return Tile(block.span, "heading" if block.form == "heading" else "plain", block)
+
+
+def _heading(setting: Setting, block: Block, words: str) -> Tile | None:
+    return Tile(block.span, "heading", block) if block.span.start == setting.heading else None
 
 
 def _note(setting: Setting, block: Block, words: str) -> Tile | None:
@@ -129,6 +134,7 @@ def _dateline(setting: Setting, block: Block, words: str) -> Tile | None:
 
 
 RULES: tuple[Callable[[Setting, Block, str], Tile | None], ...] = (
+    _heading,
     _note,
     _citation,
     _omission,

@@ -92,13 +92,13 @@ class Turns:
         yield from encode_paragraphs(group)
 
     def _sp(
-        self, span: Span, speaker: Speaker, closing: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
+        self, span: Span, speaker: Speaker, empty: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
     ) -> Annotation:
         self.count += 1
         own = self.ids.new(f"{self.document}-s{self.count}")
         who = self.who.get(speaker.who or speaker.role)
-        closing = closing if who else tuple(empty for empty in closing if empty not in INFERRED)
-        return annotate(span, "sp", xml_id=own, n=str(self.count), who=who and f"#{who}")._replace(closing=closing)
+        empty = empty if who else tuple(one for one in empty if one not in INFERRED)
+        return annotate(span, "sp", xml_id=own, n=str(self.count), who=who and f"#{who}")._replace(empty=empty)
 
     def person(self, words: str) -> str | None:
         """The pointer to the person whom a label means here."""
@@ -143,6 +143,14 @@ def _omission(turns: Turns, tile: Tile) -> Iterator[Annotation]:
 
 
 STANDING_ALONE = {"ornament": _ornament, "citation": _citation, "omission": _omission}
+
+
+def with_space(span: Span, text: str) -> Span:
+    """A sign with the space behind it."""
+    end = span.end
+    while end < len(text) and text[end] in " \t":
+        end += 1
+    return Span(span.start, end)
 
 
 def milestone(tile: Tile, text: str) -> Annotation:
@@ -208,7 +216,7 @@ def _item(tiles: list[Tile], sign: re.Match[str] | None, depth: int, labelled: b
     start = sign.end() if sign and labelled else first.span.start
     if sign and labelled:
         yield annotate(Span(*sign.span("sign")), "label")
-    held = Span(*sign.span("sign")) if sign and not labelled else None
+    held = Span(*sign.span()) if sign and not labelled else None
     yield annotate(Span(start, end), "item", held=held, n=sign["sign"] if held and sign else None)
     if len(tiles) > 1:
         begin = sign.end() if held and sign else first.span.start

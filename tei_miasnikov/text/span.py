@@ -39,14 +39,14 @@ class Annotation(NamedTuple):
     """A claim about the text: the words of `span` are a TEI `element` with these attributes.
 
     `held` are words of the span that stand in an attribute (a note's printed number in `@n`) and so are not written
-    as text; `closing` are empty elements written last inside (a `certainty`, the `p` of a turn without words).
+    as text; `empty` are empty elements to be written inside (a `certainty`, the `p` of a turn without words).
     """
 
     span: Span
     element: str
     attributes: Attributes = ()
     held: Span | None = None
-    closing: tuple[tuple[str, Attributes], ...] = ()
+    empty: tuple[tuple[str, Attributes], ...] = ()
 
     def get(self, name: str) -> str | None:
         """The value of an attribute, None where it has none."""

@@ -112,7 +112,7 @@ def old_style(attributes: Attributes) -> Attributes:
     dates = [(name, value) for name, value in attributes if name != "cert"]
     if not any(re.match(r"\d{4}-\d\d", value) and value < GREGORIAN_SINCE for _, value in dates):
         return attributes
-    custom = [(f"{name}-custom", value) for name, value in dates]
+    custom = [(f"{name}-custom", value) for name, value in dates if value < GREGORIAN_SINCE]
     rest = [(name, value) for name, value in attributes if name == "cert"]
     return (*new_style(dates), *custom, ("datingMethod", "#julian"), *rest)
 

@@ -24,7 +24,7 @@ SHAPES = rf"""
 | (?P<exact>{HOUR}(?::{SIXTY}(?::{SIXTY})?|\.{SIXTY})GAP(?:CLOCK)|{HOUR}GAP(?:HOUR)GAP{SIXTY}(?:GAP(?:CLOCK))?)
 | (?P<clock>{HOUR}:{SIXTY}(?::{SIXTY})?){END}
 | (?P<decade>\d{{3}}0)(?:DECADE){END}
-| (?P<years>\d{{4}}[-‐‑–—/](?:\d{{4}}|\d\d(?!\s+[^\W\d_]+\.?\s+\d{{4}}))){END}
+| (?P<years>\d{{4}}[-‐‑–—/](?:\d{{4}}|\d\d(?!GAP(?:MONTH)))){END}
 | (?P<year>\d{{4}})(?:HYPHENED)?{END}
 | (?P<day>\d{{1,2}})(?:ORDINAL)?(?=/\d{{1,2}}(?!\d)|{END})
 """
@@ -66,6 +66,7 @@ def number_pattern(vocabulary: Vocabulary) -> re.Pattern[str]:
         "HYPHENED": [word for word in words["ordinal"] if word.startswith("-")],
         "HOUR": words["hour"],
         "CLOCK": [*words["clock"], *words["am"], *words["pm"]],
+        "MONTH": vocabulary.months,
     }
     filled = SHAPES.replace("GAP", GAP)
     for name, suffixes in choices.items():
@@ -74,8 +75,8 @@ def number_pattern(vocabulary: Vocabulary) -> re.Pattern[str]:
 
 
 def suffix_pattern(suffix: str) -> str:
-    """A suffix or unit, which ends where it ends."""
-    return re.escape(suffix) + (r"(?!\w)" if suffix[-1].isalpha() else "")
+    """A suffix, unit or month in any case, which ends where it ends."""
+    return f"(?i:{re.escape(suffix)})" + (r"(?!\w)" if suffix[-1].isalpha() else "")
 
 
 @lru_cache(maxsize=32)
@@ -175,9 +176,9 @@ READERS: dict[str, Callable[[str, DateConventions], Reading]] = {
 def time_of_day(shape: str, vocabulary: Vocabulary) -> str:
     """8:30 p.m. → T20:30, 20 h 50 → T20:50."""
     hour, *rest = re.findall(r"\d+", shape)
-    if shape.endswith(vocabulary.suffixes["pm"]) and int(hour) < 12:
+    if shape.lower().endswith(vocabulary.suffixes["pm"]) and int(hour) < 12:
         hour = str(int(hour) + 12)
-    if shape.endswith(vocabulary.suffixes["am"]) and hour == "12":
+    if shape.lower().endswith(vocabulary.suffixes["am"]) and hour == "12":
         hour = "00"
     return clock_edtf(hour, *rest)
 

@@ -82,6 +82,11 @@ class Vocabulary:
     suffixes: Mapping[str, tuple[str, ...]]
     order: Order | None
 
+    @property
+    def months(self) -> tuple[str, ...]:
+        """The first words of the names of months, folded."""
+        return tuple(sorted({key.partition(" ")[0] for key, meaning in self.meanings.items() if meaning.kind == "M"}))
+
     def phrase(self, text: str, word: re.Match[str]) -> tuple[Meaning, int] | None:
         """The meaning of the longest phrase that begins with a word, and where it ends."""
         opening = self.openings.get(folded(word[0]))

@@ -8,7 +8,8 @@ with derivatives (James Clark, "An algorithm for RELAX NG validation"): each sta
 may come next, so each error does too.
 """
 
-from tei_miasnikov.relaxng.error import Error, Expected, Kind
+from tei_miasnikov.relaxng.error import Error, Kind
+from tei_miasnikov.relaxng.expectation import Expected
 from tei_miasnikov.relaxng.grammar import Grammar, load
 
 __all__ = ["Error", "Expected", "Grammar", "Kind", "load"]

@@ -27,7 +27,9 @@ class Table(Generic[Rest]):
     rest: Rest
 
 
-def split(pattern: Pattern, settled: dict[Pattern, Table[Pattern]], patterns: Patterns, values: Values) -> Table[Pattern]:
+def split(
+    pattern: Pattern, settled: dict[Pattern, Table[Pattern]], patterns: Patterns, values: Values
+) -> Table[Pattern]:
     """The independent attributes of a content, and the content without them; `settled` remembers parts."""
 
     def rule(node: Pattern) -> Table[Pattern]:

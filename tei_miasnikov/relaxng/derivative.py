@@ -53,7 +53,9 @@ class Derivatives:
     def after_child(self, pattern: Pattern, tag: str) -> Branches:
         """After the start tag of a child of that name."""
         settled = self._children.setdefault(tag, {})
-        return settle(pattern, settled, lambda node: self._reached(node, tag), lambda node: self._child(node, tag, settled))
+        return settle(
+            pattern, settled, lambda node: self._reached(node, tag), lambda node: self._child(node, tag, settled)
+        )
 
     def after_skipping(self, pattern: Pattern, tag: str) -> Branches:
         """After the child, where what had to come before it is missing."""
@@ -143,7 +145,9 @@ class Derivatives:
         left: dict[Pattern, list[Pattern]] = {}
         for found, rest in branches:
             left.setdefault(found, []).append(rest)
-        return tuple((found, rests[0] if len(rests) == 1 else self.patterns.choice(rests)) for found, rests in left.items())
+        return tuple(
+            (found, rests[0] if len(rests) == 1 else self.patterns.choice(rests)) for found, rests in left.items()
+        )
 
     def _text(self, node: Pattern) -> Pattern:
         if isinstance(node, OneOrMore) and self._texts[node.part] is TEXT:

@@ -1,6 +1,6 @@
 """What a pattern would take next: the names, values and datatypes, and those that nothing can do without.
 
-    (front?, body)      elements front and body, of which body is required
+(front?, body)      elements front and body, of which body is required
 """
 
 from collections.abc import Callable, Iterable, Iterator

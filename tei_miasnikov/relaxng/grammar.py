@@ -1,7 +1,7 @@
 """A grammar: read, checked, and ready to judge documents.
 
-    grammar = load("tei_all.rng")
-    for error in grammar.iter_errors(etree.parse("speech.xml")): print(error.line, error.kind, error.name)
+grammar = load("tei_all.rng")
+for error in grammar.iter_errors(etree.parse("speech.xml")): print(error.line, error.kind, error.name)
 """
 
 from collections.abc import Iterator
@@ -13,10 +13,10 @@ from tei_miasnikov.relaxng.derivative import Derivatives
 from tei_miasnikov.relaxng.error import Error
 from tei_miasnikov.relaxng.identity import Identities
 from tei_miasnikov.relaxng.judgement import Judgement
-from tei_miasnikov.relaxng.pattern import Element, Patterns
+from tei_miasnikov.relaxng.pattern import Element, Pattern, Patterns, below
 from tei_miasnikov.relaxng.restrictions import RestrictionError, Restrictions
 from tei_miasnikov.relaxng.scopes import read_nodes
-from tei_miasnikov.relaxng.simplification import Simplifier
+from tei_miasnikov.relaxng.simplification import Simplifier, check_nodes
 from tei_miasnikov.relaxng.sources import Sources, parse, read_file
 from tei_miasnikov.relaxng.state import Automaton
 from tei_miasnikov.relaxng.syntax import Node, broken
@@ -64,27 +64,37 @@ def load(source: Path | str | bytes, *, folders: tuple[Path, ...] = ()) -> Gramm
 
 
 def _checked(top: Node) -> Grammar:
+    check_nodes(top)
     simplifier, restrictions = Simplifier(Patterns()), Restrictions()
     start = simplifier.pattern(top)
     try:
         restrictions.check_start(start)
     except RestrictionError as error:
         raise broken(top.place, str(error)) from error
-    elements = list(_iter_checked(simplifier, restrictions))
+    elements = list(_iter_elements(start))
+    for element in elements:
+        _check(element, simplifier.elements[element], restrictions)
     return Grammar(Automaton(Derivatives(simplifier.patterns), start, elements))
 
 
-def _iter_checked(simplifier: Simplifier, restrictions: Restrictions) -> Iterator[Element]:
-    """The element patterns, each checked; the content of one may bring forth others."""
-    checked: set[Element] = set()
-    while len(checked) < len(simplifier.elements):
-        for element, node in [pair for pair in simplifier.elements.items() if pair[0] not in checked]:
-            checked.add(element)
-            try:
-                restrictions.check_content(element.content)
-            except RestrictionError as error:
-                raise broken(node.place, f"element {node.name or '(any)'}: {error}") from error
-            yield element
+def _iter_elements(start: Pattern) -> Iterator[Element]:
+    """The element patterns that a document can reach (section 4.19), each once."""
+    waiting, seen = [start], {start}
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, Element):
+            yield node
+        inside = (node.content,) if isinstance(node, Element) else below(node)
+        new = [part for part in inside if part not in seen]
+        seen.update(new)
+        waiting += new
+
+
+def _check(element: Element, node: Node, restrictions: Restrictions) -> None:
+    try:
+        restrictions.check_content(element.content)
+    except RestrictionError as error:
+        raise broken(node.place, f"element {node.name or '(any)'}: {error}") from error
 
 
 def _root(document: etree._Element | etree._ElementTree) -> etree._Element:

@@ -12,6 +12,7 @@ from lxml import etree
 
 from tei_miasnikov.relaxng.datatypes import words
 from tei_miasnikov.relaxng.error import Error, Kind
+from tei_miasnikov.relaxng.lines import start_line
 from tei_miasnikov.relaxng.names import Name, iter_included
 from tei_miasnikov.relaxng.pattern import Attribute, Data, Element, ListOf, Pattern, below
 
@@ -50,15 +51,15 @@ class Identities:
 
     def _iter_found(self, root: etree._Element) -> Iterator[_Found]:
         for element in root.iter("*"):
-            declared = self._declared.get(element.tag)
-            for name, value in element.items() if declared else ():
-                if declared and name in declared:
-                    yield element, name, value, declared[name]
+            for name, data in self._declared.get(element.tag, {}).items():
+                value = element.get(name)
+                if value is not None:
+                    yield element, name, value, data
 
 
 def _error(kind: Kind, found: _Found, value: str) -> Error:
     element, name, _, data = found
-    return Error(kind, element, element.sourceline or 0, name, value, left=(data,))
+    return Error(kind, element, start_line(element), name, value, left=(data,))
 
 
 def _iter_declared(content: Pattern) -> Iterator[tuple[str, Data]]:

@@ -11,7 +11,7 @@ from lxml import etree
 
 from tei_miasnikov.relaxng.datatypes import BLANK
 from tei_miasnikov.relaxng.error import Error, Kind
-from tei_miasnikov.relaxng.lines import end_line, next_line
+from tei_miasnikov.relaxng.lines import end_line, next_line, start_line
 from tei_miasnikov.relaxng.pattern import Pattern
 from tei_miasnikov.relaxng.state import Automaton, State, Step
 
@@ -73,7 +73,7 @@ class Judgement:
         if step is None:
             step = self.automaton.step_aside(state, element.tag)
             kind = Kind.UNKNOWN_ELEMENT if step.child is self.automaton.nowhere else Kind.MISPLACED_ELEMENT
-        self._fault(state, kind, element, element.sourceline or 0, element.tag)
+        self._fault(state, kind, element, start_line(element), element.tag)
         return step
 
     def _fault(
@@ -85,7 +85,8 @@ class Judgement:
 
     def _after_attributes(self, element: etree._Element, state: State) -> State:
         """The state after the start tag: fast where all is well, else once more with an eye on each fault."""
-        table, items = state.table, element.items()
+        items: list[tuple[str, str]] = element.items()  # type: ignore[assignment]  # the stubs say bytes too
+        table = state.table
         rest: State | None = table.rest
         for name, value in items:
             verdicts = table.values.get(name)
@@ -112,8 +113,9 @@ class Judgement:
         """The state after the start tag, each fault in it noted."""
         if state is self.automaton.nowhere:
             return state
-        line = element.sourceline or 0
-        for name, value in element.items():
+        line = start_line(element)
+        items: list[tuple[str, str]] = element.items()  # type: ignore[assignment]  # the stubs say bytes too
+        for name, value in items:
             branches = state.attributes[name]
             matching = self._matching(element, value, branches)
             if not branches:

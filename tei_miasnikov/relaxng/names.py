@@ -9,6 +9,24 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 
+NAME_START = (
+    (0x41, 0x5A), (0x5F, 0x5F), (0x61, 0x7A), (0xC0, 0xD6), (0xD8, 0xF6), (0xF8, 0x2FF), (0x370, 0x37D), (0x37F, 0x1FFF),
+    (0x200C, 0x200D), (0x2070, 0x218F), (0x2C00, 0x2FEF), (0x3001, 0xD7FF), (0xF900, 0xFDCF), (0xFDF0, 0xFFFD),
+    (0x10000, 0xEFFFF),
+)  # fmt: skip
+NAME_MORE = ((0x2D, 0x2E), (0x30, 0x39), (0xB7, 0xB7), (0x300, 0x36F), (0x203F, 0x2040))
+"""First and last code points of what a name may begin with, and of what else may be in it (XML 1.0, section 2.3)."""
+
+
+def as_class(*sets: tuple[tuple[int, int], ...]) -> str:
+    """The ranges as they are written in a regular expression's class."""
+    return "".join(f"\\U{first:08x}-\\U{last:08x}" for ranges in sets for first, last in ranges)
+
+
+NCNAME = rf"(?=[^\W\d])[{as_class(NAME_START)}][{as_class(NAME_START, NAME_MORE)}]*"
+QNAME = f"(?:{NCNAME}:)?{NCNAME}"
+"""Names without and with a prefix; a mark that combines with the letter before it begins none, as up to XML 1.0's fourth edition."""
+
 IMPOSSIBLE = "\0"
 """A character that no name has: stands for "some name that the schema does not mention"."""
 

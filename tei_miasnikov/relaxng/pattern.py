@@ -148,9 +148,7 @@ class Patterns:
         parts.pop(NOT_ALLOWED, None)
         if len(parts) < 2:
             return next(iter(parts), NOT_ALLOWED)
-        return self._one(
-            (Choice, frozenset(parts)), lambda: Choice(any(part.nullable for part in parts), tuple(parts))
-        )
+        return self._one((Choice, frozenset(parts)), lambda: Choice(any(part.nullable for part in parts), tuple(parts)))
 
     def group(self, first: Pattern, second: Pattern) -> Pattern:
         """One, then the other."""

@@ -13,18 +13,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
+from tei_miasnikov.relaxng.names import NAME_MORE, NAME_START
+
 Ranges = tuple[tuple[int, int], ...]
 """Sets of characters: first and last code point of each run, in order, with gaps between."""
 
 DEEPEST = 100
 """So deep may groups be nested: Python's own `re` works recursively."""
 
-_NAME_START = (
-    (0x3A, 0x3A), (0x41, 0x5A), (0x5F, 0x5F), (0x61, 0x7A), (0xC0, 0xD6), (0xD8, 0xF6), (0xF8, 0x2FF), (0x370, 0x37D),
-    (0x37F, 0x1FFF), (0x200C, 0x200D), (0x2070, 0x218F), (0x2C00, 0x2FEF), (0x3001, 0xD7FF), (0xF900, 0xFDCF),
-    (0xFDF0, 0xFFFD), (0x10000, 0xEFFFF),
-)  # fmt: skip
-_NAME_MORE = ((0x2D, 0x2E), (0x30, 0x39), (0xB7, 0xB7), (0x300, 0x36F), (0x203F, 0x2040))
+_COLON = ((0x3A, 0x3A),)
 _SPACE = ((9, 10), (13, 13), (32, 32))
 _LINE_ENDS = ((10, 10), (13, 13))
 _SINGLE = {"n": "\n", "r": "\r", "t": "\t", **{char: char for char in "\\|.?*+(){}-[]^"}}
@@ -32,7 +29,44 @@ _SPECIAL = ".\\?*+()|[]{}"
 _QUANTIFIER = re.compile(r"[?*+]|\{[0-9]+(?:,[0-9]*)?\}")
 _PROPERTY = re.compile(r"[pP]\{([A-Za-z0-9\-]+)\}")
 _CATEGORIES = frozenset(
-    "L Lu Ll Lt Lm Lo M Mn Mc Me N Nd Nl No P Pc Pd Ps Pe Pi Pf Po Z Zs Zl Zp S Sm Sc Sk So C Cc Cf Co Cn".split()
+    [
+        "L",
+        "Lu",
+        "Ll",
+        "Lt",
+        "Lm",
+        "Lo",
+        "M",
+        "Mn",
+        "Mc",
+        "Me",
+        "N",
+        "Nd",
+        "Nl",
+        "No",
+        "P",
+        "Pc",
+        "Pd",
+        "Ps",
+        "Pe",
+        "Pi",
+        "Pf",
+        "Po",
+        "Z",
+        "Zs",
+        "Zl",
+        "Zp",
+        "S",
+        "Sm",
+        "Sc",
+        "Sk",
+        "So",
+        "C",
+        "Cc",
+        "Cf",
+        "Co",
+        "Cn",
+    ]
 )
 
 
@@ -192,9 +226,6 @@ class _Translation:
         return "[" + "".join(f"{_code(first)}-{_code(final)}" for first, final in known) + "]"
 
 
-_MULTIPLE: dict[str, Ranges] = {"s": _SPACE, "i": _NAME_START, "c": (), "d": (), "w": ()}
-
-
 def _code(point: int) -> str:
     return f"\\U{point:08x}"
 
@@ -228,7 +259,14 @@ def _minus(ranges: Ranges, taken: Ranges) -> Ranges:
     return tuple(left)
 
 
-_MULTIPLE["c"] = _union((_NAME_START, _NAME_MORE))
+_MULTIPLE: dict[str, Ranges] = {
+    "s": _SPACE,
+    "i": _union((_COLON, NAME_START)),
+    "c": _union((_COLON, NAME_START, NAME_MORE)),
+    "d": (),
+    "w": (),
+}
+"""The sets behind an escape; those of digits and words depend on Unicode's categories."""
 
 
 def _named(name: str, last: int) -> Ranges:

@@ -41,12 +41,10 @@ class Scope:
 def read_nodes(root: etree._Element, sources: Sources) -> Node:
     """The grammar as nodes, what it names in other files put in its place.
 
-    Raises SchemaError, with the place, for anything that sections 3 and 4.1 to 4.18 forbid.
+    Raises SchemaError, with the place, for anything that sections 3 and 4.1 to 4.17 forbid.
     """
     outermost = Scope(None)
-    top = _Reader(sources, (), []).read(_new_node(root, Node("start", root, "", "", outermost, []), 0))
-    _check_references(top)
-    return top
+    return _Reader(sources, (), []).read(_new_node(root, Node("start", root, "", "", outermost, []), 0))
 
 
 def _new_node(element: etree._Element, parent: Node, index: int) -> Node:
@@ -164,18 +162,3 @@ def _combined(same: list[Node]) -> Node:
         return same[0]
     first = same[0]
     return Node(methods.pop(), first.element, first.namespace, first.library, first.scope, same)
-
-
-def _check_references(top: Node) -> None:
-    """Whether each ref names a definition and each grammar has a start, in all that was not replaced."""
-    waiting = [top]
-    while waiting:
-        node = waiting.pop()
-        if node.kind in ("ref", "parentRef"):
-            node.scope.find(node)
-        elif node.kind == "grammar":
-            if START not in node.scope.definitions:
-                raise broken(node.place, "the grammar has no start")
-            waiting += node.scope.definitions.values()
-        else:
-            waiting += node.children

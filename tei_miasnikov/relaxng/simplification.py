@@ -68,6 +68,21 @@ class Simplifier:
         return RULES[node.kind](self, node)
 
 
+def check_nodes(top: Node) -> None:
+    """Raises SchemaError for what sections 4.16 and 4.18 forbid, in definitions that nothing uses too."""
+    waiting = [top]
+    while waiting:
+        node = waiting.pop()
+        if node.kind in _CHECKS:
+            _CHECKS[node.kind](node)
+        if node.kind == "grammar":
+            if START not in node.scope.definitions:
+                raise broken(node.place, "the grammar has no start")
+            waiting += node.scope.definitions.values()
+        else:
+            waiting += node.children
+
+
 def _node(loop: LoopError) -> Node:
     assert isinstance(loop.node, Node)  # noqa: S101 - only nodes are settled here
     return loop.node
@@ -226,3 +241,11 @@ def _names(node: Node) -> NameClass:
     if any(isinstance(part, forbidden) for part in inside):
         raise broken(node.place, f"the except of {node.kind} excludes too much")
     return AnyName(except_) if node.kind == "anyName" else NamespaceName(node.namespace, except_)
+
+
+_CHECKS: dict[str, Callable[[Node], object]] = {
+    **dict.fromkeys(["ref", "parentRef"], lambda node: node.scope.find(node)),
+    **dict.fromkeys(["element", "element name"], name_class),
+    **dict.fromkeys(["attribute", "attribute name"], attribute_names),
+    **dict.fromkeys(["data", "value"], data_type),
+}

@@ -1,6 +1,6 @@
 """The files of a grammar: read from its own folder and from those allowed, never from the network (section 4.5).
 
-    Sources((Path("schemas"),)).read("tei.rng", base="/home/me/schemas/my.rng")
+Sources((Path("schemas"),)).read("tei.rng", base="/home/me/schemas/my.rng")
 """
 
 import os
@@ -29,7 +29,9 @@ class Sources:
             raise SchemaError(f"{base or 'grammar'}: {href} is not a local file, and nothing else is read")
         path = Path(os.path.realpath(unquote(target.path)))
         if not any(path.is_relative_to(os.path.realpath(folder)) for folder in self.folders):
-            raise SchemaError(f"{base or 'grammar'}: {href} lies outside the folders that may be read; allow its folder")
+            raise SchemaError(
+                f"{base or 'grammar'}: {href} lies outside the folders that may be read; allow its folder"
+            )
         return read_file(path)
 
 
@@ -49,10 +51,14 @@ def read_file(path: Path) -> etree._Element:
 def parse(content: bytes, url: str) -> etree._Element:
     """The root element of a grammar; `url` is where it comes from. Raises SchemaError where it is not XML."""
     parser = etree.XMLParser(
-        resolve_entities="internal", load_dtd=False, no_network=True, huge_tree=False, collect_ids=False
+        resolve_entities="internal",  # type: ignore[arg-type]  # the stubs are older than lxml 5
+        load_dtd=False,
+        no_network=True,
+        huge_tree=False,
+        collect_ids=False,
     )
     try:
-        root = etree.fromstring(content, parser, base_url=url or None)
+        root = etree.fromstring(content, parser, base_url=url)
     except etree.XMLSyntaxError as error:
         raise SchemaError(f"{url or 'grammar'}:{error.lineno or 0}: not well-formed XML: {error.msg}") from error
     return root

@@ -120,7 +120,7 @@ class Automaton:
         self._definitions: dict[str, Pattern] = {}
         self._data: dict[Pattern, bool] = {}
         self._tables: dict[Pattern, Table[Pattern]] = {}
-        self.start = self.state((start,))
+        self.start = State(self, (start,))  # none of the shared ones: it is not "nowhere" even if it allows nothing
         self.nowhere = self.state((NOT_ALLOWED,))
 
     def state(self, content: tuple[Pattern, ...]) -> State:

@@ -15,6 +15,7 @@ from lxml import etree
 
 from tei_miasnikov.errors import SchemaError
 from tei_miasnikov.relaxng.datatypes import BLANK, Namespaces
+from tei_miasnikov.relaxng.names import NCNAME, QNAME
 
 if TYPE_CHECKING:
     from tei_miasnikov.relaxng.scopes import Scope
@@ -22,16 +23,33 @@ if TYPE_CHECKING:
 NAMESPACE = "http://relaxng.org/ns/structure/1.0"
 
 _URI = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.\-]*:(?:[^#%\s]|%[0-9A-Fa-f]{2})+)?")
-_NCNAME = re.compile(r"[^\W\d][\w.\-\u00b7]*")
-_QNAME = re.compile(rf"(?:{_NCNAME.pattern}:)?{_NCNAME.pattern}")
+_NCNAME, _QNAME = re.compile(NCNAME), re.compile(QNAME)
 _METHOD = re.compile("choice|interleave")
 _ANY = re.compile(r"[\s\S]*")
 _REFERENCE = re.compile(r"[^#]*")
 
 _LETTERS = {
     **dict.fromkeys(
-        "element attribute group interleave optional zeroOrMore oneOrMore list mixed ref parentRef empty text value data "
-        "notAllowed externalRef grammar".split(),
+        [
+            "element",
+            "attribute",
+            "group",
+            "interleave",
+            "optional",
+            "zeroOrMore",
+            "oneOrMore",
+            "list",
+            "mixed",
+            "ref",
+            "parentRef",
+            "empty",
+            "text",
+            "value",
+            "data",
+            "notAllowed",
+            "externalRef",
+            "grammar",
+        ],
         "p",
     ),
     **dict.fromkeys(["name", "anyName", "nsName"], "n"),
@@ -45,11 +63,17 @@ _LETTERS = {
 }
 """A letter for each kind of child: pattern, name class, choice (which may be either), except, param …"""
 
+_OWN_ATTRIBUTE = f"{{{NAMESPACE}}}"
 _TAGS = {f"{{{NAMESPACE}}}{kind}": kind for kind in _LETTERS}
 _PATTERNS, _NAMES, _NOTHING = re.compile("[pc]+"), re.compile("[nc]+"), re.compile("")
 _CONTENT = {
-    **dict.fromkeys("group interleave choice optional zeroOrMore oneOrMore list mixed define except".split(), _PATTERNS),
-    **dict.fromkeys("ref parentRef empty text notAllowed value externalRef name param".split(), _NOTHING),
+    **dict.fromkeys(
+        ["group", "interleave", "choice", "optional", "zeroOrMore", "oneOrMore", "list", "mixed", "define", "except"],
+        _PATTERNS,
+    ),
+    **dict.fromkeys(
+        ["ref", "parentRef", "empty", "text", "notAllowed", "value", "externalRef", "name", "param"], _NOTHING
+    ),
     "element": re.compile("[nc][pc]+"),
     "element name": _PATTERNS,
     "attribute": re.compile("[nc][pc]?"),
@@ -131,7 +155,7 @@ class Node:
     @property
     def text(self) -> str:
         """The whole of its text, comments left out."""
-        return "".join(self.element.itertext(etree.Element)) if len(self.element) else self.element.text or ""
+        return (self.element.text or "") + "".join([child.tail or "" for child in self.element])
 
     @property
     def name(self) -> str:
@@ -164,9 +188,7 @@ def kind_of(element: etree._Element, parent: str, index: int) -> str:
 
     Raises SchemaError where RELAX NG has no such element.
     """
-    kind = _TAGS.get(element.tag)
-    if kind is None:
-        raise broken(place_of(element), f"RELAX NG has no element {etree.QName(element).localname}")
+    kind = _known(element)
     if kind in ("element", "attribute") and element.get("name") is not None:
         return kind + " name"
     if kind == "div":
@@ -175,17 +197,34 @@ def kind_of(element: etree._Element, parent: str, index: int) -> str:
     return kind + " of names" if is_name and kind in ("choice", "except") else kind
 
 
+def _known(element: etree._Element) -> str:
+    kind = _TAGS.get(element.tag)
+    if kind is None:
+        raise broken(place_of(element), f"RELAX NG has no element {etree.QName(element).localname}")
+    return kind
+
+
+def _letter(element: etree._Element) -> str:
+    return _LETTERS[_known(element)]
+
+
 def check(element: etree._Element, kind: str, children: list[etree._Element]) -> None:
     """Whether the element may stand as it does. Raises SchemaError where not (section 3)."""
     row = _ATTRIBUTES[kind]
-    for name, value in element.items():
-        if not name.startswith("{") and (name not in row or not row[name].fullmatch(value.strip(BLANK))):
+    items: list[tuple[str, str]] = element.items()  # type: ignore[assignment]  # the stubs say bytes too
+    for name, value in items:
+        if name.startswith("{"):
+            if name.startswith(_OWN_ATTRIBUTE):
+                raise broken(place_of(element), "RELAX NG's own attributes have no prefix")
+        elif name not in row or not row[name].fullmatch(value.strip(BLANK)):
             raise broken(place_of(element), _attribute_fault(kind, name, value))
     required = _REQUIRED.get(kind)
     if required is not None and element.get(required) is None:
         raise broken(place_of(element), f"{kind} needs an attribute {required}")
-    if not _CONTENT[kind].fullmatch("".join([_LETTERS[_TAGS[child.tag]] for child in children])):
-        raise broken(place_of(element), f"{kind.split()[0]} holds {_SAID.get(kind, _usual(kind))}, not what stands here")
+    if not _CONTENT[kind].fullmatch("".join(map(_letter, children))):
+        raise broken(
+            place_of(element), f"{kind.split()[0]} holds {_SAID.get(kind, _usual(kind))}, not what stands here"
+        )
     if kind in _HOLDS_TEXT:
         _check_text(element, kind)
     else:

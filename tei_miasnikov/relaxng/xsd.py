@@ -16,17 +16,14 @@ from functools import partial
 
 from tei_miasnikov.relaxng import moments
 from tei_miasnikov.relaxng.datatypes import BLANK, DatatypeError, Namespaces, Params, collapse, words
+from tei_miasnikov.relaxng.names import NAME_MORE, NAME_START, NCNAME, QNAME, as_class
 from tei_miasnikov.relaxng.regex import PatternError, XsdPattern
 
 Reader = Callable[[str, Namespaces], object]
 Measure = Callable[[object], int]
 
-_NAME_START = (
-    "A-Z_a-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c-\u200d\u2070-\u218f\u2c00-\u2fef"
-    "\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
-)
-_NAME_MORE = "\\-.0-9\u00b7\u0300-\u036f\u203f-\u2040"
-_NCNAME = f"[{_NAME_START}][{_NAME_START}{_NAME_MORE}]*"
+_NMTOKEN = f"[:{as_class(NAME_START, NAME_MORE)}]"
+_NAME = rf"(?=[^\W\d]|:)(?![{as_class(NAME_MORE)}]){_NMTOKEN}+"
 _DIGITS = r"(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)"
 
 
@@ -157,7 +154,7 @@ def _checked_qname(text: str, namespaces: Namespaces) -> str:
     return str(_QNAME(text, namespaces))
 
 
-_QNAME = _matching(f"(?:{_NCNAME}:)?{_NCNAME}")
+_QNAME = _matching(QNAME)
 
 
 def _base64(text: str, namespaces: Namespaces) -> str:
@@ -198,16 +195,19 @@ _ESCAPED = r"(?:[^%#]|%[0-9A-Fa-f]{2})*"
 _URI = f"(?:{_NO_SCHEME}|{_SCHEME}){_ESCAPED}(?:#{_ESCAPED})?"
 _FLOAT = rf"[+-]?{_DIGITS}(?:[eE][+-]?[0-9]+)?|-?INF|NaN"
 
+_SIGNED = {"long": 63, "int": 31, "short": 15, "byte": 7}
+_UNSIGNED = {"Long": 64, "Int": 32, "Short": 16, "Byte": 8}
+
 TYPES: dict[str, Type] = {
     "string": Type(str, _plain, _count),
     "normalizedString": Type(replace, _plain, _count),
     "token": Type(collapse, _plain, _count),
     "language": _text("[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*"),
-    "Name": _text(f"[:{_NAME_START}][:{_NAME_START}{_NAME_MORE}]*"),
-    "NMTOKEN": _text(f"[:{_NAME_START}{_NAME_MORE}]+"),
-    "NMTOKENS": _list(f"[:{_NAME_START}{_NAME_MORE}]+"),
-    **{name: _text(_NCNAME) for name in ("NCName", "ID", "IDREF", "ENTITY")},
-    **{name: _list(_NCNAME) for name in ("IDREFS", "ENTITIES")},
+    "Name": _text(_NAME),
+    "NMTOKEN": _text(f"{_NMTOKEN}+"),
+    "NMTOKENS": _list(f"{_NMTOKEN}+"),
+    **{name: _text(NCNAME) for name in ("NCName", "ID", "IDREF", "ENTITY")},
+    **{name: _list(NCNAME) for name in ("IDREFS", "ENTITIES")},
     "QName": Type(collapse, _qname, is_contextual=True),
     "NOTATION": Type(collapse, _qname, is_contextual=True),
     "anyURI": Type(collapse, _matching(_URI), _count),
@@ -222,11 +222,8 @@ TYPES: dict[str, Type] = {
     "negativeInteger": _integer(most=-1),
     "nonNegativeInteger": _integer(least=0),
     "positiveInteger": _integer(least=1),
-    **{name: _integer(-(2**bits), 2**bits - 1) for name, bits in dict(long=63, int=31, short=15, byte=7).items()},
-    **{
-        f"unsigned{name}": _integer(0, 2**bits - 1)
-        for name, bits in dict(Long=64, Int=32, Short=16, Byte=8).items()
-    },
+    **{name: _integer(-(2**bits), 2**bits - 1) for name, bits in _SIGNED.items()},
+    **{f"unsigned{name}": _integer(0, 2**bits - 1) for name, bits in _UNSIGNED.items()},
     "duration": Type(collapse, lambda text, namespaces: moments.duration(text), is_ordered=True),
     **{
         name: _moment(name)

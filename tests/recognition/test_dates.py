@@ -46,6 +46,12 @@ def test_sentences(language: str, sentence: str, dates: list[str]) -> None:
     assert list(iter_found(sentence, language)) == dates
 
 
+@pytest.mark.parametrize(("language", "sentence", "dates"), [case for case in SENTENCES if case[1] != "1945."])
+def test_what_stands_far_away_changes_nothing(language: str, sentence: str, dates: list[str]) -> None:
+    far = "… . " * 40
+    assert list(iter_found(f"{far}{sentence} {far}", language)) == dates
+
+
 @pytest.mark.parametrize(("language", "sentence"), [tuple(case) for case in read_cases("none")])
 def test_look_alikes_are_none(language: str, sentence: str) -> None:
     assert [found.span.of(sentence) for found in find_dates(sentence, (language,))] == []

@@ -34,12 +34,14 @@ DAY = f"(?:D[od]*M[odg,]*{NUMBER}|M[od]*D,?[od]*{NUMBER}|F)"
 MONTH = f"(?:M[odg,]*{NUMBER})"
 SEASON = f"(?:S{OF}(?:{NUMBER}|Rg*))"
 DECADE = f"(?:K[gq]*|q{OF}(?:K|[YC]))"
-YEARS = "(?:(?<!-)(?:Rg*|r(?![lL_=])g*)(?![-lX=]))"
+YEARS = "(?:(?<!-)(?:Rg*|rg+)(?![-lX=]))"
+YEARS_OR_COUNTS = "(?:r(?![-lLX_=]))"
 YEAR = "(?:[YC]g+|Y(?![lX=])|C(?![lLX_=]))"
 PART = f"(?:E{OF}(?:{MONTH}|{SEASON}|{DECADE}|{YEAR}))"
 CLEAR = f"(?:{DAY}|{MONTH}|j?{SEASON}|j?{DECADE}|j?{PART})"
 ANY = f"(?:{CLEAR}|{YEAR})"
-OPEN = "(?:D(?:[od]*M)?|M[od]*D?|S)"
+LATER = f"(?:{DAY}|{MONTH}|{SEASON})"
+OPEN = f"(?:D(?=[-/tup&|jod]{{1,3}}{DAY})|D[od]*M|M[od]*D?|S)"
 """A moment without its year: the first of a range."""
 
 DASH = "(?:-|[tup]j?)"
@@ -54,16 +56,26 @@ FORMS = (
     Form("nights", rf"j?n(?P<a>{OPEN})(?:[-/]|[tup])[od]*(?P<b>{DAY})", "{first}/{last}", Family.UNCERTAIN),
     Form("nights", rf"j?n(?P<a>M[od]*D)(?:[-/]|[tup])[od]*(?P<b>D,?{NUMBER})", "{first}/{last}", Family.UNCERTAIN),
     Form("until the event", rf"u[jk][_^odjk]{{0,6}}[ie](?P<words>(?P<b>{ANY}))", "../{last}", Family.DURATION),
-    Form("between", rf"w(?P<a>{OPEN}|{ANY})&(?P<b>{ANY})", "{first}/{last}", Family.UNCERTAIN),
+    Form("between", rf"w(?P<a>{OPEN})&(?P<b>{LATER})", "{first}/{last}", Family.UNCERTAIN),
+    Form("between", rf"w(?P<a>{ANY})&(?P<b>{ANY})", "{first}/{last}", Family.UNCERTAIN),
     Form("range", rf"[fsd]?(?P<a>M[od]*D){DASH}(?P<b>D,?{NUMBER})", "{first}/{last}", Family.DURATION),
-    Form("range", rf"[fsd]?(?P<a>{OPEN}){DASH}(?P<b>{DAY}|{MONTH}|{SEASON})", "{first}/{last}", Family.DURATION),
-    Form("either", rf"(?P<a>{OPEN})/(?P<b>{DAY}|{MONTH}|{SEASON})", "{first}/{last}", Family.UNCERTAIN),
+    Form("range", rf"[fsd]?(?P<a>{OPEN}){DASH}(?P<b>{LATER})", "{first}/{last}", Family.DURATION),
+    Form("either", rf"(?P<a>{OPEN})/(?P<b>{LATER})", "{first}/{last}", Family.UNCERTAIN),
     Form("range", rf"(?<!-)[fsd]?(?P<a>{ANY}){DASH}(?P<b>{ANY})(?!-)", "{first}/{last}", Family.DURATION),
+    Form("both", rf"(?P<a>M[od]*D)&(?P<b>D,?{NUMBER})", "{first}/{last}", Family.UNCERTAIN),
+    Form(
+        "both",
+        rf"(?P<a>D(?=&j?{DAY})|M(?=&{MONTH})|S(?=&{SEASON}))&j?(?P<b>{LATER})",
+        "{first}/{last}",
+        Family.UNCERTAIN,
+    ),
     Form("doubtful", rf"(?P<a>[YC])\?-(?P<b>{YEAR})", "{a}?/{last}", Family.DURATION, "medium"),
     Form("unknown end", rf"(?P<a>{CLEAR}|[YC])-(?:\?|(?=\)))", "{last}/", Family.DURATION),
     Form("unknown beginning", rf"\?-(?P<b>{CLEAR}|{YEAR})", "/{last}", Family.DURATION),
     Form("years", rf"[fs]?(?P<a>{YEARS})", "{a}", Family.DURATION),
-    Form("alternatives", rf"(?P<a>{OPEN}|{ANY})\|(?P<b>{ANY})", "[{first},{last}]", Family.UNCERTAIN, "low"),
+    Form("years", rf"(?:(?<=[iedog(\[])|[fs])(?P<a>{YEARS_OR_COUNTS})", "{a}", Family.DURATION),
+    Form("alternatives", rf"(?P<a>{OPEN})\|(?P<b>{LATER})", "[{first},{last}]", Family.UNCERTAIN, "low"),
+    Form("alternatives", rf"(?P<a>{ANY})\|(?P<b>{ANY})", "[{first},{last}]", Family.UNCERTAIN, "low"),
     Form("throughout", rf"h(?P<a>{ANY})", "{a}", Family.DURATION),
     Form("since", rf"[sf](?P<a>{ANY})", "{first}/..", Family.DURATION),
     Form("until", rf"uj?(?P<b>{ANY})", "../{last}", Family.DURATION),
@@ -75,6 +87,7 @@ FORMS = (
     Form("doubtful", r"(?<=[(\[])(?P<a>[YC])\?(?=[)\]])", "{a}?", Family.POINT, "medium"),
     Form("moment", rf"(?P<a>{CLEAR}|[YC]g+)", "{a}"),
     Form("year after a preposition", rf"(?:(?<=[ie])|(?<=[odg(\[])(?!.L))(?P<a>{YEAR})", "{a}"),
+    Form("year or price", r"(?<=z)(?P<a>Y)(?![lLX=])", "{a}"),
     Form("year of an imprint", rf'(?:(?<=,)|(?<=,"))(?<![YC],)(?P<a>Y)(?={AFTER_IMPRINT})', "{a}"),
     Form("year before a noun", r"(?<=[jk])(?P<a>Y)(?=[_^xv])", "{a}"),
     Form("year after a name", r"(?<=\^)(?P<a>Y)(?=[,:;)\]>])", "{a}"),
@@ -111,7 +124,7 @@ def iter_phrases(letters: str) -> Iterator[Phrase]:
         if FORMS[index] is LISTED_YEAR and not is_listed(letters, last_end, found.start()):
             continue
         match = patterns[index].match(letters, found.start())
-        if match and FORMS[index].edtf:
+        if match and FORMS[index].edtf and letters[position : position + 1] != "B":
             last_end = match.end()
             yield Phrase(FORMS[index], match)
 

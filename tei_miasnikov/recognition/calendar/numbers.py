@@ -24,7 +24,7 @@ SHAPES = rf"""
 | (?P<exact>{HOUR}(?::{SIXTY}(?::{SIXTY})?|\.{SIXTY})GAP(?:CLOCK)|{HOUR}GAP(?:HOUR)GAP{SIXTY}(?:GAP(?:CLOCK))?)
 | (?P<clock>{HOUR}:{SIXTY}(?::{SIXTY})?){END}
 | (?P<decade>\d{{3}}0)(?:DECADE){END}
-| (?P<years>\d{{4}}[-‐‑–—/](?:\d{{4}}|\d\d(?!GAP(?:MONTH)))){END}
+| (?P<years>\d{{4}}[-‐‑–—/](?:\d{{4}}|\d\d(?!GAP(?:MONTH)))){END}(?!-)
 | (?P<year>\d{{4}})(?:HYPHENED)?{END}
 | (?P<day>\d{{1,2}})(?:ORDINAL)?(?=/\d{{1,2}}(?!\d)|{END})
 """
@@ -145,7 +145,7 @@ def read_years(shape: str, conventions: DateConventions) -> Reading:
 
 
 def read_year(shape: str, conventions: DateConventions) -> Reading:
-    """1945; a round hundred or a number below 1500 wants more to show that it is a year."""
+    """1945; a round hundred, or a number below 1500 or from 2050 on, wants more to show that it is a year."""
     if not conventions.is_year(int(shape)):
         return NONE
     return ("Y" if is_likely(shape) else "C"), shape
@@ -153,7 +153,7 @@ def read_year(shape: str, conventions: DateConventions) -> Reading:
 
 def is_likely(year: str) -> bool:
     """Whether a number that may be a year does not look like a count."""
-    return int(year) >= 1500 and not year.endswith("00")
+    return 1500 <= int(year) < 2050 and not year.endswith("00")
 
 
 def read_day(shape: str, _: DateConventions) -> Reading:

@@ -30,6 +30,7 @@ ROLES = {
     "throughout": "h",
     "about": "~",  # circa 1920
     "in": "i",  # whatever leads to a year: in, during, born
+    "for": "z",  # what leads to a year or to a price: for 1858
     "at": "c",  # what leads to a time of day
     "in_or_at": "e",  # Russian в
     "to_or_at": "p",  # French à
@@ -40,6 +41,7 @@ ROLES = {
     "determiner": "k",  # what else stands before "1982 article": a, his
     "year": "g",  # the word year: im Jahre 1927, 1928 года
     "decade": "q",  # années 1920
+    "before_christ": "B",  # what makes a year one that is not marked: 1323 BC
     "night": "n",  # the night of
     "measure": "l",  # what numbers count: pages, copies, km
     "people": "L",  # what numbers count, but may also do something in 1917: workers, men
@@ -52,7 +54,7 @@ ROLES = {
 GAP = r"[\s\ufffc]*"
 """What may stand between two words of a date: space, a line break, a masked note anchor."""
 
-WORD = re.compile(r"[^\W\d_]+['’]?|[^\w\s]")
+WORD = re.compile(r"[^\W\d_]+['’]?|[^\w\s\ufffc]")
 
 
 class Meaning(NamedTuple):

@@ -16,7 +16,7 @@ from tei_miasnikov.relaxng.judgement import Judgement
 from tei_miasnikov.relaxng.pattern import Element, Pattern, Patterns, below
 from tei_miasnikov.relaxng.restrictions import RestrictionError, Restrictions
 from tei_miasnikov.relaxng.scopes import read_nodes
-from tei_miasnikov.relaxng.simplification import Simplifier, check_nodes
+from tei_miasnikov.relaxng.simplification import Simplifier, resolve
 from tei_miasnikov.relaxng.sources import Sources, parse, read_file
 from tei_miasnikov.relaxng.state import Automaton
 from tei_miasnikov.relaxng.syntax import Node, broken
@@ -64,7 +64,7 @@ def load(source: Path | str | bytes, *, folders: tuple[Path, ...] = ()) -> Gramm
 
 
 def _checked(top: Node) -> Grammar:
-    check_nodes(top)
+    resolve(top)
     simplifier, restrictions = Simplifier(Patterns()), Restrictions()
     start = simplifier.pattern(top)
     try:

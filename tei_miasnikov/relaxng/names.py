@@ -5,13 +5,15 @@ Names are written as lxml writes them: `{http://www.tei-c.org/ns/1.0}date`, `whe
     AnyName(except_=NamespaceName(tei))     every name but those of TEI
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import cache
 
 NAME_START = (
-    (0x41, 0x5A), (0x5F, 0x5F), (0x61, 0x7A), (0xC0, 0xD6), (0xD8, 0xF6), (0xF8, 0x2FF), (0x370, 0x37D), (0x37F, 0x1FFF),
-    (0x200C, 0x200D), (0x2070, 0x218F), (0x2C00, 0x2FEF), (0x3001, 0xD7FF), (0xF900, 0xFDCF), (0xFDF0, 0xFFFD),
+    (0x41, 0x5A), (0x5F, 0x5F), (0x61, 0x7A), (0xC0, 0xD6), (0xD8, 0xF6), (0xF8, 0x2FF), (0x370, 0x37D),
+    (0x37F, 0x1FFF), (0x200C, 0x200D), (0x2070, 0x218F), (0x2C00, 0x2FEF), (0x3001, 0xD7FF), (0xF900, 0xFDCF), (0xFDF0, 0xFFFD),
     (0x10000, 0xEFFFF),
 )  # fmt: skip
 NAME_MORE = ((0x2D, 0x2E), (0x30, 0x39), (0xB7, 0xB7), (0x300, 0x36F), (0x203F, 0x2040))
@@ -23,9 +25,27 @@ def as_class(*sets: tuple[tuple[int, int], ...]) -> str:
     return "".join(f"\\U{first:08x}-\\U{last:08x}" for ranges in sets for first, last in ranges)
 
 
-NCNAME = rf"(?=[^\W\d])[{as_class(NAME_START)}][{as_class(NAME_START, NAME_MORE)}]*"
-QNAME = f"(?:{NCNAME}:)?{NCNAME}"
-"""Names without and with a prefix; a mark that combines with the letter before it begins none, as up to XML 1.0's fourth edition."""
+_ASCII_NCNAME = re.compile("[A-Z_a-z][A-Z_a-z0-9.-]*")
+
+
+@cache
+def _any_ncname() -> re.Pattern[str]:
+    return re.compile(rf"(?=[^\W\d])[{as_class(NAME_START)}][{as_class(NAME_START, NAME_MORE)}]*")
+
+
+def is_ncname(text: str) -> bool:
+    """Whether the text is a name without a prefix.
+
+    A mark that combines with the letter before it begins none, as in XML 1.0 up to its fourth edition.
+    """
+    return (_ASCII_NCNAME if text.isascii() else _any_ncname()).fullmatch(text) is not None
+
+
+def is_qname(text: str) -> bool:
+    """Whether the text is a name with or without a prefix."""
+    prefix, colon, local = text.rpartition(":")
+    return is_ncname(local) and (not colon or is_ncname(prefix))
+
 
 IMPOSSIBLE = "\0"
 """A character that no name has: stands for "some name that the schema does not mention"."""

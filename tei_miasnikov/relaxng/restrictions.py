@@ -62,6 +62,10 @@ class Names:
         return "any name" if any(overlap(one, two) for one, two in product(self.open, other.open)) else ""
 
 
+Kinds = frozenset[type[Pattern]]
+_NO_NAMES, _NO_KINDS = Names(), Kinds()
+
+
 @dataclass(frozen=True, slots=True)
 class Summary:
     """What the restrictions ask of a pattern.
@@ -71,8 +75,8 @@ class Summary:
     unrepeated (7.3).
     """
 
-    kinds: frozenset[type[Pattern]] = frozenset()
-    attributes: Names = Names()
+    kinds: Kinds = _NO_KINDS
+    attributes: Names = _NO_NAMES
     content: Content = Content.EMPTY
     groups_attributes: bool = False
     is_open: bool = False
@@ -119,11 +123,13 @@ class Restrictions:
 
     def _rule(self, pattern: Pattern) -> Summary:
         parts = [self._settled[part] for part in below(pattern)]
-        kinds = frozenset[type[Pattern]]().union(*[part.kinds for part in parts])
+        kinds = _NO_KINDS.union(*{part.kinds for part in parts})
         if type(pattern) in _FORBIDDEN:
             _forbid(_FORBIDDEN[type(pattern)][0], kinds & _FORBIDDEN[type(pattern)][1])
         if isinstance(pattern, Interleave):
             self._check_interleave(pattern, *parts)
+        if type(pattern) in _LEAVES:
+            return _LEAVES[type(pattern)]
         return _SUMMARIES[type(pattern)](pattern, parts, _with_own(pattern, kinds))
 
     def _check_interleave(self, pattern: Interleave, first: Summary, second: Summary) -> None:
@@ -162,20 +168,20 @@ def _names(names: NameClass) -> Names:
 
 
 def _union(sets: list[Names]) -> Names:
+    if not sets:
+        return _NO_NAMES
     exact = frozenset[str]().union(*[names.exact for names in sets])
     return Names(exact, tuple(dict.fromkeys([part for names in sets for part in names.open])))
 
 
-Kinds = frozenset[type[Pattern]]
-
-
 def _choice(pattern: Pattern, parts: list[Summary], kinds: Kinds) -> Summary:
+    different = list({id(part): part for part in parts}.values())
     return Summary(
         kinds,
-        _union([part.attributes for part in parts]),
-        max(part.content for part in parts),
-        any(part.groups_attributes for part in parts),
-        any(part.is_open for part in parts),
+        _union([part.attributes for part in different]),
+        max(part.content for part in different),
+        any(part.groups_attributes for part in different),
+        any(part.is_open for part in different),
     )
 
 
@@ -206,10 +212,6 @@ def _attribute(pattern: Pattern, parts: list[Summary], kinds: Kinds) -> Summary:
     return Summary(kinds, _names(pattern.names), content, is_open=is_infinite(pattern.names))
 
 
-def _plain(content: Content) -> "Rule":
-    return lambda pattern, parts, kinds: Summary(kinds, content=content)
-
-
 Rule = Callable[[Pattern, list[Summary], Kinds], Summary]
 
 _SUMMARIES: dict[type[Pattern], Rule] = {
@@ -218,7 +220,14 @@ _SUMMARIES: dict[type[Pattern], Rule] = {
     Interleave: _together,
     OneOrMore: _repeated,
     Attribute: _attribute,
-    **dict.fromkeys([Element, Text], _plain(Content.COMPLEX)),
-    **dict.fromkeys([Data, Value, ListOf], _plain(Content.SIMPLE)),
-    **dict.fromkeys([Empty, NotAllowed], _plain(Content.EMPTY)),
+    ListOf: lambda pattern, parts, kinds: Summary(kinds, content=Content.SIMPLE),
 }
+_LEAVES: dict[type[Pattern], Summary] = {
+    Element: Summary(frozenset({Element}), content=Content.COMPLEX),
+    Text: Summary(frozenset({Text}), content=Content.COMPLEX),
+    Data: Summary(frozenset({Data}), content=Content.SIMPLE),
+    Value: Summary(frozenset({Value}), content=Content.SIMPLE),
+    Empty: Summary(frozenset({Empty})),
+    NotAllowed: Summary(),
+}
+"""Those of patterns that hold no others, and of data, whose except holds nothing that matters here."""

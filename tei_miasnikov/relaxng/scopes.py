@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from tei_miasnikov.relaxng.sources import Sources
-from tei_miasnikov.relaxng.syntax import Node, broken, check, is_pattern, iter_children, kind_of, place_of
+from tei_miasnikov.relaxng.syntax import Node, broken, check, check_texts, children_of, is_pattern, kind_of, place_of
 
 START = ""
 """The name under which a scope keeps what its `start` elements say; no definition can bear it."""
@@ -43,6 +43,7 @@ def read_nodes(root: etree._Element, sources: Sources) -> Node:
 
     Raises SchemaError, with the place, for anything that sections 3 and 4.1 to 4.17 forbid.
     """
+    check_texts(root)
     outermost = Scope(None)
     return _Reader(sources, (), []).read(_new_node(root, Node("start", root, "", "", outermost, []), 0))
 
@@ -71,13 +72,14 @@ class _Reader:
         grammars, waiting = [], [top]
         while waiting:
             node = waiting.pop()
-            children = list(iter_children(node.element))
+            children = children_of(node.element)
             check(node.element, node.kind, children)
             if node.kind == "externalRef":
                 node.children.append(self.external(node))
                 continue
-            node.children.extend([_new_node(child, node, index) for index, child in enumerate(children)])
-            waiting += node.children
+            if children:
+                node.children.extend([_new_node(child, node, index) for index, child in enumerate(children)])
+                waiting += node.children
             if node.kind == "grammar":
                 grammars.append(node)
         for grammar in grammars:
@@ -89,6 +91,7 @@ class _Reader:
         root, reader = self.open(node)
         if not is_pattern(root):
             raise broken(place_of(root), "a file named by externalRef holds a pattern")
+        check_texts(root)
         top = _new_node(root, Node("start", root, node.namespace, "", node.scope, []), 0)
         return reader.read(top)
 
@@ -101,8 +104,9 @@ class _Reader:
         return reader.read_included(top)
 
     def read_included(self, top: Node) -> Node:
+        check_texts(top.element)
         library = top.element.get("datatypeLibrary", "").strip()
-        children = list(iter_children(top.element))
+        children = children_of(top.element)
         check(top.element, top.kind, children)
         parent = Node("grammar", top.element, top.namespace, library, top.scope, [])
         for index, child in enumerate(children):

@@ -68,19 +68,29 @@ class Simplifier:
         return RULES[node.kind](self, node)
 
 
-def check_nodes(top: Node) -> None:
-    """Raises SchemaError for what sections 4.16 and 4.18 forbid, in definitions that nothing uses too."""
+def resolve(top: Node) -> None:
+    """Gives each ref its definition as its child, and each nested grammar its start.
+
+    Raises SchemaError for what sections 4.16 and 4.18 forbid, in definitions that nothing uses too.
+    """
     waiting = [top]
     while waiting:
         node = waiting.pop()
         if node.kind in _CHECKS:
             _CHECKS[node.kind](node)
-        if node.kind == "grammar":
-            if START not in node.scope.definitions:
-                raise broken(node.place, "the grammar has no start")
+        if node.kind in ("ref", "parentRef"):
+            node.children.append(node.scope.find(node))
+        elif node.kind == "grammar":
             waiting += node.scope.definitions.values()
+            node.children[:] = [_start(node)]
         else:
             waiting += node.children
+
+
+def _start(node: Node) -> Node:
+    if START not in node.scope.definitions:
+        raise broken(node.place, "the grammar has no start")
+    return node.scope.definitions[START]
 
 
 def _node(loop: LoopError) -> Node:
@@ -90,17 +100,7 @@ def _node(loop: LoopError) -> Node:
 
 def _below(node: Node) -> list[Node]:
     """The nodes whose patterns the node's is made of (section 4.19: an element's content is not one of them)."""
-    if node.kind in ("ref", "parentRef"):
-        return [node.scope.find(node)]
-    if node.kind == "grammar":
-        return [node.scope.definitions[START]]
-    if node.kind in ("attribute", "attribute name"):
-        return _patterns_of(node)
-    return [] if node.kind in ("element", "element name", "param", "value") else [*_not_params(node)]
-
-
-def _not_params(node: Node) -> list[Node]:
-    return [child for child in node.children if child.kind != "param"] if node.kind == "data" else node.children
+    return _BELOW[node.kind](node) if node.kind in _BELOW else node.children
 
 
 def _patterns_of(node: Node) -> list[Node]:
@@ -140,7 +140,7 @@ def _list(made: Simplifier, node: Node) -> Pattern:
 
 
 def _reference(made: Simplifier, node: Node) -> Pattern:
-    return made.settled(_below(node)[0])
+    return made.settled(node.children[0])
 
 
 def _element(made: Simplifier, node: Node) -> Pattern:
@@ -244,8 +244,12 @@ def _names(node: Node) -> NameClass:
 
 
 _CHECKS: dict[str, Callable[[Node], object]] = {
-    **dict.fromkeys(["ref", "parentRef"], lambda node: node.scope.find(node)),
     **dict.fromkeys(["element", "element name"], name_class),
     **dict.fromkeys(["attribute", "attribute name"], attribute_names),
     **dict.fromkeys(["data", "value"], data_type),
+}
+_BELOW: dict[str, Callable[[Node], list[Node]]] = {
+    **dict.fromkeys(["element", "element name"], lambda node: []),
+    **dict.fromkeys(["attribute", "attribute name"], _patterns_of),
+    "data": lambda node: [child for child in node.children if child.kind == "except"],
 }

@@ -7,7 +7,7 @@ a regular expression over its children, a letter each; which attributes it may h
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,7 @@ from lxml import etree
 
 from tei_miasnikov.errors import SchemaError
 from tei_miasnikov.relaxng.datatypes import BLANK, Namespaces
-from tei_miasnikov.relaxng.names import NCNAME, QNAME
+from tei_miasnikov.relaxng.names import is_ncname, is_qname
 
 if TYPE_CHECKING:
     from tei_miasnikov.relaxng.scopes import Scope
@@ -23,10 +23,6 @@ if TYPE_CHECKING:
 NAMESPACE = "http://relaxng.org/ns/structure/1.0"
 
 _URI = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.\-]*:(?:[^#%\s]|%[0-9A-Fa-f]{2})+)?")
-_NCNAME, _QNAME = re.compile(NCNAME), re.compile(QNAME)
-_METHOD = re.compile("choice|interleave")
-_ANY = re.compile(r"[\s\S]*")
-_REFERENCE = re.compile(r"[^#]*")
 
 _LETTERS = {
     **dict.fromkeys(
@@ -63,8 +59,9 @@ _LETTERS = {
 }
 """A letter for each kind of child: pattern, name class, choice (which may be either), except, param …"""
 
-_OWN_ATTRIBUTE = f"{{{NAMESPACE}}}"
+_PREFIX = f"{{{NAMESPACE}}}"
 _TAGS = {f"{{{NAMESPACE}}}{kind}": kind for kind in _LETTERS}
+_LETTERS_OF = {tag: _LETTERS[kind] for tag, kind in _TAGS.items()}
 _PATTERNS, _NAMES, _NOTHING = re.compile("[pc]+"), re.compile("[nc]+"), re.compile("")
 _CONTENT = {
     **dict.fromkeys(
@@ -119,20 +116,27 @@ _OPTIONAL = {
     "define": ("combine",),
     "value": ("type",),
 }
-_EVERYWHERE = {"ns": _ANY, "datatypeLibrary": _URI}
-_OWN = {"name": _NCNAME, "type": _NCNAME, "combine": _METHOD, "href": _REFERENCE}
+Ask = Callable[[str], bool]
+
+_EVERYWHERE: dict[str, Ask] = {"ns": lambda text: True, "datatypeLibrary": lambda text: bool(_URI.fullmatch(text))}
+_OWN: dict[str, Ask] = {
+    "name": is_ncname,
+    "type": is_ncname,
+    "combine": lambda text: text in ("choice", "interleave"),
+    "href": lambda text: "#" not in text,
+}
 
 
-def _attribute_row(kind: str) -> dict[str, re.Pattern[str]]:
+def _attribute_row(kind: str) -> dict[str, Ask]:
     names = [*_OPTIONAL.get(kind, ()), *filter(None, [_REQUIRED.get(kind)])]
-    row = {name: _QNAME if kind.endswith(" name") else _OWN[name] for name in names}
+    row = {name: is_qname if kind.endswith(" name") else _OWN[name] for name in names}
     return {**_EVERYWHERE, **row}
 
 
 _ATTRIBUTES = {kind: _attribute_row(kind) for kind in _CONTENT}
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Node:
     """One element of a grammar.
 
@@ -214,21 +218,19 @@ def check(element: etree._Element, kind: str, children: list[etree._Element]) ->
     items: list[tuple[str, str]] = element.items()  # type: ignore[assignment]  # the stubs say bytes too
     for name, value in items:
         if name.startswith("{"):
-            if name.startswith(_OWN_ATTRIBUTE):
+            if name.startswith(_PREFIX):
                 raise broken(place_of(element), "RELAX NG's own attributes have no prefix")
-        elif name not in row or not row[name].fullmatch(value.strip(BLANK)):
+        elif name not in row or not row[name](value.strip(BLANK)):
             raise broken(place_of(element), _attribute_fault(kind, name, value))
     required = _REQUIRED.get(kind)
     if required is not None and element.get(required) is None:
         raise broken(place_of(element), f"{kind} needs an attribute {required}")
-    if not _CONTENT[kind].fullmatch("".join(map(_letter, children))):
+    if not _CONTENT[kind].fullmatch("".join([_LETTERS_OF.get(child.tag) or _letter(child) for child in children])):
         raise broken(
             place_of(element), f"{kind.split()[0]} holds {_SAID.get(kind, _usual(kind))}, not what stands here"
         )
     if kind in _HOLDS_TEXT:
         _check_text(element, kind)
-    else:
-        _check_no_text(element, kind)
 
 
 def _usual(kind: str) -> str:
@@ -244,19 +246,28 @@ def _attribute_fault(kind: str, name: str, value: str) -> str:
 def _check_text(element: etree._Element, kind: str) -> None:
     if any(isinstance(child.tag, str) for child in element):
         raise broken(place_of(element), f"{kind} holds text alone")
-    if kind == "name" and not _QNAME.fullmatch((element.text or "").strip(BLANK)):
+    if kind == "name" and not is_qname((element.text or "").strip(BLANK)):
         raise broken(place_of(element), f"{element.text!r} is not a name")
 
 
-def _check_no_text(element: etree._Element, kind: str) -> None:
-    texts = [element.text, *(child.tail for child in element)]
-    if any(text and text.strip(BLANK) for text in texts):
-        raise broken(place_of(element), f"{kind.split()[0]} holds no text")
+def check_texts(root: etree._Element) -> None:
+    """Whether text stands only where it may, in the whole file. Raises SchemaError where not (section 3)."""
+    holders: list[etree._Element] = _find_holders(root)  # type: ignore[assignment]  # XPath might give other things
+    for holder in holders:
+        if all(outer.tag in _TAGS for outer in holder.iterancestors()):
+            raise broken(place_of(holder), f"{etree.QName(holder).localname} holds no text")
 
 
-def iter_children(element: etree._Element) -> Iterator[etree._Element]:
+_find_holders = etree.XPath(
+    "descendant-or-self::r:*[not(self::r:value or self::r:param or self::r:name)][text()[normalize-space()]]",
+    namespaces={"r": NAMESPACE},
+)
+
+
+def children_of(element: etree._Element) -> list[etree._Element]:
     """The children that are RELAX NG; the others are annotations (section 4.1)."""
-    for child in element:
-        tag = child.tag
-        if tag in _TAGS or (isinstance(tag, str) and tag.startswith(f"{{{NAMESPACE}}}")):
-            yield child
+    return [child for child in element if child.tag in _TAGS or _is_own(child.tag)]
+
+
+def _is_own(tag: object) -> bool:
+    return isinstance(tag, str) and tag.startswith(_PREFIX)

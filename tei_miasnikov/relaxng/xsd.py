@@ -12,18 +12,16 @@ import struct
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import partial
+from functools import cache, partial
 
 from tei_miasnikov.relaxng import moments
 from tei_miasnikov.relaxng.datatypes import BLANK, DatatypeError, Namespaces, Params, collapse, words
-from tei_miasnikov.relaxng.names import NAME_MORE, NAME_START, NCNAME, QNAME, as_class
+from tei_miasnikov.relaxng.names import NAME_MORE, NAME_START, as_class, is_ncname, is_qname
 from tei_miasnikov.relaxng.regex import PatternError, XsdPattern
 
 Reader = Callable[[str, Namespaces], object]
 Measure = Callable[[object], int]
 
-_NMTOKEN = f"[:{as_class(NAME_START, NAME_MORE)}]"
-_NAME = rf"(?=[^\W\d]|:)(?![{as_class(NAME_MORE)}]){_NMTOKEN}+"
 _DIGITS = r"(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)"
 
 
@@ -76,14 +74,30 @@ def _plain(text: str, namespaces: Namespaces) -> str:
 
 
 def _matching(expression: str) -> Reader:
-    match = re.compile(expression).fullmatch
+    return _satisfying(lambda text: _compiled(expression).fullmatch(text) is not None)
 
+
+@cache
+def _compiled(expression: str) -> re.Pattern[str]:
+    return re.compile(expression)
+
+
+def _satisfying(ask: Callable[[str], bool]) -> Reader:
     def read(text: str, namespaces: Namespaces) -> str:
-        if match(text) is None:
+        if not ask(text):
             raise ValueError(text)
         return text
 
     return read
+
+
+def _is_nmtoken(text: str) -> bool:
+    return _compiled(f"[:{as_class(NAME_START, NAME_MORE)}]+").fullmatch(text) is not None
+
+
+def _is_name(text: str) -> bool:
+    """A name with colons anywhere, which count as letters."""
+    return text != "" and is_ncname("_" + text.replace(":", "_")) and is_ncname(text.replace(":", "_")[0])
 
 
 def _each(read: Reader) -> Reader:
@@ -140,7 +154,9 @@ def _single(text: str) -> object:
 
 
 def _qname(text: str, namespaces: Namespaces) -> tuple[str, str]:
-    prefix, colon, local = _checked_qname(text, namespaces).rpartition(":")
+    prefix, colon, local = text.rpartition(":")
+    if not is_qname(text):
+        raise ValueError(text)
     if not colon:
         return namespaces.get(None, ""), local
     if prefix == "xml":
@@ -148,13 +164,6 @@ def _qname(text: str, namespaces: Namespaces) -> tuple[str, str]:
     if prefix not in namespaces:
         raise ValueError(text)
     return namespaces[prefix], local
-
-
-def _checked_qname(text: str, namespaces: Namespaces) -> str:
-    return str(_QNAME(text, namespaces))
-
-
-_QNAME = _matching(QNAME)
 
 
 def _base64(text: str, namespaces: Namespaces) -> str:
@@ -173,12 +182,12 @@ def _count(value: object) -> int:
     return len(value)  # type: ignore[arg-type]  # only rows whose values have a length name this
 
 
-def _text(lexical: str) -> Type:
-    return Type(collapse, _matching(lexical), _count)
+def _word(ask: Callable[[str], bool]) -> Type:
+    return Type(collapse, _satisfying(ask), _count)
 
 
-def _list(lexical: str) -> Type:
-    return Type(collapse, _each(_matching(lexical)), _count)
+def _list(ask: Callable[[str], bool]) -> Type:
+    return Type(collapse, _each(_satisfying(ask)), _count)
 
 
 def _integer(least: int | None = None, most: int | None = None) -> Type:
@@ -202,12 +211,12 @@ TYPES: dict[str, Type] = {
     "string": Type(str, _plain, _count),
     "normalizedString": Type(replace, _plain, _count),
     "token": Type(collapse, _plain, _count),
-    "language": _text("[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*"),
-    "Name": _text(_NAME),
-    "NMTOKEN": _text(f"{_NMTOKEN}+"),
-    "NMTOKENS": _list(f"{_NMTOKEN}+"),
-    **{name: _text(NCNAME) for name in ("NCName", "ID", "IDREF", "ENTITY")},
-    **{name: _list(NCNAME) for name in ("IDREFS", "ENTITIES")},
+    "language": Type(collapse, _matching("[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*"), _count),
+    "Name": _word(_is_name),
+    "NMTOKEN": _word(_is_nmtoken),
+    "NMTOKENS": _list(_is_nmtoken),
+    **{name: _word(is_ncname) for name in ("NCName", "ID", "IDREF", "ENTITY")},
+    **{name: _list(is_ncname) for name in ("IDREFS", "ENTITIES")},
     "QName": Type(collapse, _qname, is_contextual=True),
     "NOTATION": Type(collapse, _qname, is_contextual=True),
     "anyURI": Type(collapse, _matching(_URI), _count),

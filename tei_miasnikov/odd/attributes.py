@@ -17,6 +17,7 @@ from .classes import memberships
 from .declarations import AttDef, AttList, AttMember, AttRef, Declaration, Key, iter_attributes
 from .patterns import Patterns
 from .places import Faults, near
+from .source import Library
 from .specs import Inherited, InheritedAttribute, InheritedClass
 
 
@@ -35,6 +36,7 @@ class AttributeTable:
 
     declarations: Mapping[Key, Declaration]
     patterns: Patterns
+    library: Library
     faults: Faults
     known: dict[str, Attributes] = field(default_factory=dict)
 
@@ -47,7 +49,7 @@ class AttributeTable:
     def of(self, declaration: Declaration) -> Attributes:
         """The attributes of an element or a class."""
         keys = [each.key for each in memberships(declaration) if each.key in self.patterns.attribute_classes]
-        own = self._complete(declaration.attributes, keys)
+        own = self._complete(declaration.attributes, keys, declaration)
         taken = {each.ident: declaration.ident for each in iter_attributes(declaration.attributes)}
         taken.update({ref.name: ref.class_key for ref in _iter_refs(own) if ref.class_key})
         reach = dict.fromkeys((each.ident for each in iter_attributes(own)), declaration.ident)
@@ -84,30 +86,42 @@ class AttributeTable:
             taken[entry.ident] = entry.class_key
             yield entry
 
-    def _complete(self, attributes: AttList, keys: list[str]) -> AttList:
-        members = (self._member(member, keys) for member in attributes.members)
+    def _complete(self, attributes: AttList, keys: list[str], owner: Declaration) -> AttList:
+        members = (self._member(member, keys, owner) for member in attributes.members)
         return replace(attributes, members=tuple(member for member in members if member is not None))
 
-    def _member(self, member: AttMember, keys: list[str]) -> AttMember | None:
+    def _member(self, member: AttMember, keys: list[str], owner: Declaration) -> AttMember | None:
         if isinstance(member, AttList):
-            inner = self._complete(member, keys)
+            inner = self._complete(member, keys, owner)
             return inner if inner.members else None
         if isinstance(member, AttRef):
-            return member if self._refers(member) else None
+            return self._referred(member)
+        base = self._inherited(member.ident, keys) if member.mode in CODES else None
+        if member.mode in CODES and base is None and self._unknown(member, owner):
+            return None
         if member.mode == "delete":
             return None
-        base = self._inherited(member.ident, keys) if member.mode == "change" else None
-        return replace(change_attribute(base, member) if base else member, mode="add")
+        return replace(change_attribute(replace(base, alt_ident=None), member) if base else member, mode="add")
 
-    def _refers(self, ref: AttRef) -> bool:
-        if ref.class_key:
-            known = ref.class_key in self.patterns.attribute_classes and ref.name in self.of_class(ref.class_key).reach
+    def _unknown(self, attribute: AttDef, owner: Declaration) -> bool:
+        names = self.library.attribute_names(owner.kind, owner.ident)
+        if attribute.ident in names:
+            return False
+        message = f"{owner.ident} has no attribute {attribute.ident!r} to {attribute.mode}{near(attribute.ident, names)}"
+        self.faults.add(CODES[attribute.mode], attribute.place, message, f'ident="{attribute.ident}"')
+        return True
+
+    def _referred(self, ref: AttRef) -> AttRef | None:
+        if not ref.class_key:
+            found = self.patterns.resolve(ref.name)
+            origin = ""
         else:
-            known = bool(self.patterns.resolve(ref.name))
-        if not known:
-            message = f"attRef finds no attribute {ref.class_key} {ref.name}".replace("  ", " ")
+            known = ref.class_key in self.patterns.attribute_classes
+            found = origin = self.of_class(ref.class_key).reach.get(ref.name, "") if known else ""
+        if not found:
+            message = f"attRef finds no attribute {ref.name} {ref.class_key and 'in ' + ref.class_key}".strip()
             self.faults.add("odd-dangling", ref.place, message, ref.name)
-        return known
+        return replace(ref, class_key=origin) if found else None
 
     def _inherited(self, ident: str, keys: list[str]) -> AttDef | None:
         for key in keys:
@@ -118,21 +132,12 @@ class AttributeTable:
         return None
 
 
+CODES = {"change": "odd-unknown-key", "delete": "odd-unknown-deleted"}
+
+
 def _iter_refs(attributes: AttList) -> Iterator[AttRef]:
     for member in attributes.members:
         if isinstance(member, AttRef):
             yield member
         elif isinstance(member, AttList):
             yield from _iter_refs(member)
-
-
-def check_changes(base: Declaration, change: Declaration, reachable: set[str], faults: Faults) -> None:
-    """Findings for attributes that are changed or deleted although neither `base` nor its classes ever had them."""
-    known = {each.ident for each in iter_attributes(base.attributes)} | reachable
-    for each in iter_attributes(change.attributes):
-        if each.mode in CODES and each.ident not in known:
-            message = f"{base.kind} {base.ident!r} has no attribute {each.ident!r} to {each.mode}{near(each.ident, known)}"
-            faults.add(CODES[each.mode], each.place, message, f'ident="{each.ident}"')
-
-
-CODES = {"change": "odd-unknown-key", "delete": "odd-unknown-deleted"}

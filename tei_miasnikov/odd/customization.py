@@ -179,7 +179,18 @@ def _change(made: Customization, declaration: Declaration) -> None:
     if base is None:
         _absent(made, declaration, "odd-unknown-key")
     else:
-        made.declarations[declaration.key] = change_declaration(base, declaration)
+        change = _of_class(made, base, declaration) if base.kind == "class" else declaration
+        made.declarations[declaration.key] = change_declaration(base, change)
+
+
+def _of_class(made: Customization, base: Declaration, change: Declaration) -> Declaration:
+    own = {each.ident for each in iter_attributes(base.attributes)}
+    lost = [each for each in iter_attributes(change.attributes) if each.mode in INHERITED and each.ident not in own]
+    for each in lost:
+        message = f"{base.ident} has no attribute {each.ident!r} of its own to {each.mode}{near(each.ident, own)}"
+        made.surroundings.faults.add(INHERITED[each.mode], each.place, message, f'ident="{each.ident}"')
+    kept = tuple(each for each in change.attributes.members if each not in lost)
+    return replace(change, attributes=replace(change.attributes, members=kept))
 
 
 def _delete(made: Customization, declaration: Declaration) -> None:
@@ -198,6 +209,7 @@ def _absent(made: Customization, declaration: Declaration, unknown: str) -> None
         faults.add(unknown, declaration.place, message, ident)
 
 
+INHERITED = {"change": "odd-unknown-key", "delete": "odd-unknown-deleted"}
 CLASS_REF = ("key", "include", "except", "source")
 REFERENCES: dict[str, Callable[[Customization, Node, Reading], None]] = {
     "moduleRef": _module_ref,

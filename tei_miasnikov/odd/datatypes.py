@@ -26,7 +26,7 @@ def value_of(attribute: AttDef) -> Datatype:
         return replace(datatype, content=values)
     if isinstance(datatype.content, TextNode):
         return datatype
-    return replace(datatype, content=Alternate((values, datatype.content)))
+    return replace(datatype, content=Alternate((replace(values, type="closed"), datatype.content)))
 
 
 def is_text(content: Content, datatypes: Mapping[str, Content]) -> bool:

@@ -68,7 +68,7 @@ def _settling(made: Customization, schema: Schema) -> _Settling:
         schema.ns,
         declarations,
         patterns,
-        AttributeTable(declarations, patterns, faults),
+        AttributeTable(declarations, patterns, made.library, faults),
         References(patterns, source, deleted, faults),
         members_by_class(declarations.values(), patterns),
     )

@@ -10,10 +10,11 @@ The Guidelines, chapter TD, "TEI customizations".
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from .declarations import Declaration, Key
+from .declarations import Declaration, Key, iter_attributes
 from .documents import Document, tei
 from .places import Faults
 from .pure_odd import Reading
+from .reference import as_published
 from .specifications import iter_specs, read_declaration
 
 ORDER = {"macro": 0, "data": 1, "class": 2, "element": 3}
@@ -38,6 +39,19 @@ class Library:
         """Every name of a kind."""
         return tuple(key.ident for key in self.declarations if key.kind == kind)
 
+    def attribute_names(self, kind: str, ident: str) -> frozenset[str]:
+        """The attributes that something has in the source, its own and those of its classes."""
+        waiting, seen, names = [Key(kind, ident)], set[Key](), set[str]()
+        while waiting:
+            key = waiting.pop()
+            declaration = self.declarations.get(key)
+            if declaration is not None and key not in seen:
+                seen.add(key)
+                names.update(each.ident for each in iter_attributes(declaration.attributes))
+                members = declaration.classes.members if declaration.classes else ()
+                waiting += [Key("class", member.key) for member in members]
+        return frozenset(names)
+
 
 def library_of(declarations: Iterable[Declaration], module_names: Iterable[str] = ()) -> Library:
     """A library of these declarations; `module_names` are modules that may be empty."""
@@ -51,6 +65,6 @@ def library_of(declarations: Iterable[Declaration], module_names: Iterable[str] 
 def read_library(document: Document, faults: Faults) -> Library:
     """Every specification of a source that is written in full, such as p5subset.xml or a compiled ODD."""
     reading = Reading(document, faults)
-    declarations = (read_declaration(node, reading) for node in iter_specs(document.root))
+    declarations = (as_published(read_declaration(node, reading)) for node in iter_specs(document.root))
     names = (node.get("ident", "") for node in document.root.iter(tei("moduleSpec")))
     return library_of(declarations, names)

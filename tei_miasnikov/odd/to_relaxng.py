@@ -221,11 +221,10 @@ class _Grammar:
 
     def _wildcard(self, content: AnyElement) -> Node:
         kind = AnyElement(content.require, content.excluded)
-        name = f"{self.schema.prefix}anyElement"
         if kind not in self.wildcards:
-            number = len(self.wildcards)
+            name = f"{self.schema.prefix}anyElement_{len(self.wildcards) + 1}"
             excluded = (*self.schema.exceptions, *(each for each in kind.excluded if each not in self.schema.exceptions))
-            self.wildcards[kind] = wildcard(f"{name}_{number}" if number else name, kind.require, excluded)
+            self.wildcards[kind] = wildcard(name, kind.require, excluded)
         return ref(self.wildcards[kind].get("name", ""))
 
     def _meant(self, name: str, *, prefixed: bool) -> str:

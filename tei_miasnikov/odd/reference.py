@@ -1,0 +1,43 @@
+"""How TEI's own declarations are read: as the reference compilers (TEI Stylesheets) read them, and where that is looser.
+
+Two things that a source says are not enforced by the grammars that TEI publishes, so documents rely on their absence:
+
+    <attDef ident="type" mode="change"><valList type="closed">…    in an element whose class has @type: the list documents
+    <anyElement require="http://relaxng.org/ns/structure/1.0"/>    any element, as if @require were not there
+
+Both count in full where an ODD says them. Compared with TEI P5 4.9.0a, the language is the same in all else.
+"""
+
+from dataclasses import replace
+
+from .content import Alternate, AnyElement, Content, Sequence
+from .declarations import AttDef, AttList, AttMember, Declaration
+
+
+def as_published(declaration: Declaration) -> Declaration:
+    """A declaration of a source, with what the published grammars leave open left open."""
+    attributes = _attributes(declaration.attributes) if declaration.kind == "element" else declaration.attributes
+    content = declaration.content and _content(declaration.content)
+    return replace(declaration, attributes=attributes, content=content)
+
+
+def _attributes(attributes: AttList) -> AttList:
+    return replace(attributes, members=tuple(_member(member) for member in attributes.members))
+
+
+def _member(member: AttMember) -> AttMember:
+    if isinstance(member, AttList):
+        return _attributes(member)
+    if isinstance(member, AttDef) and member.mode == "change" and member.values:
+        return replace(member, values=replace(member.values, type="open"))
+    return member
+
+
+def _content(content: Content) -> Content:
+    match content:
+        case AnyElement(require) if require:
+            return replace(content, require=())
+        case Sequence(items) | Alternate(items):
+            return replace(content, items=tuple(_content(item) for item in items))
+        case _:
+            return content

@@ -1,0 +1,463 @@
+"""Two RELAX NG grammars compared by the language they accept, element by element.
+
+    differences(read_grammar(bytes_a), read_grammar(bytes_b))  →  ["p: @rend only in the second", …]
+
+Each element's pattern is split into what it says of attributes (alternatives, where they stand in a choice) and its content
+model. Attributes are compared by name, datatype and necessity; content models as regular languages: derivatives by each
+child name in turn, both sides together, until no new pair of states turns up. The pairs of elements met on the way are
+compared next, from the start patterns on, so that only what documents can reach counts.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import product
+
+from lxml import etree
+
+RNG = "{http://relaxng.org/ns/structure/1.0}"
+NONE, EMPTY, TEXT = ("none",), ("empty",), ("text",)
+OTHER_NS, OTHER_NAME = "urn:any-other", "anyOther"
+LIMIT = 600
+
+
+@dataclass
+class Grammar:
+    defines: dict = field(default_factory=lambda: defaultdict(list))
+    starts: list = field(default_factory=list)
+    elements: list = field(default_factory=list)
+    ids: dict = field(default_factory=dict)
+    split: dict = field(default_factory=dict)
+    expanding: list = field(default_factory=list)
+    known: dict = field(default_factory=dict)
+
+
+def read_grammar(data):
+    root = etree.fromstring(data, etree.XMLParser(remove_comments=True, remove_pis=True, collect_ids=False))
+    grammar = Grammar()
+    for node in root.iter(f"{RNG}define"):
+        grammar.defines[node.get("name")].append(node)
+    grammar.starts = list(root.iter(f"{RNG}start"))
+    return grammar
+
+
+def inherited(node, name):
+    while node is not None:
+        if node.get(name) is not None:
+            return node.get(name)
+        node = node.getparent()
+    return ""
+
+
+def children(node):
+    return [child for child in node if isinstance(child.tag, str) and child.tag.startswith(RNG)]
+
+
+# Patterns: interned tuples, simplified as they are made
+
+
+def choice(items):
+    flat = set()
+    for item in items:
+        flat |= item[1] if item[0] == "choice" else {item}
+    flat.discard(NONE)
+    if len(flat) > 1 and EMPTY in flat and any(nullable(item) for item in flat if item != EMPTY):
+        flat.discard(EMPTY)
+    return next(iter(flat)) if len(flat) == 1 else ("choice", frozenset(flat)) if flat else NONE
+
+
+def group(left, right):
+    if NONE in (left, right):
+        return NONE
+    if left == EMPTY or right == EMPTY:
+        return right if left == EMPTY else left
+    if left[0] == "group":
+        return ("group", left[1], group(left[2], right))
+    return ("group", left, right)
+
+
+def interleave(left, right):
+    if NONE in (left, right):
+        return NONE
+    if left == EMPTY or right == EMPTY:
+        return right if left == EMPTY else left
+    return ("interleave", frozenset((left, right))) if left != right else ("interleave", (left, right))
+
+
+def plus(inner):
+    return inner if inner in (NONE, EMPTY, TEXT) or inner[0] == "plus" else ("plus", inner)
+
+
+@lru_cache(maxsize=None)
+def nullable(pattern):
+    kind = pattern[0]
+    if kind == "choice":
+        return any(map(nullable, pattern[1]))
+    if kind == "group":
+        return nullable(pattern[1]) and nullable(pattern[2])
+    if kind == "interleave":
+        return all(map(nullable, pattern[1]))
+    return nullable(pattern[1]) if kind == "plus" else kind in ("empty", "text")
+
+
+@lru_cache(maxsize=None)
+def firsts(pattern):
+    kind = pattern[0]
+    if kind in ("choice", "interleave"):
+        return frozenset().union(*map(firsts, pattern[1]))
+    if kind == "group":
+        return firsts(pattern[1]) | (firsts(pattern[2]) if nullable(pattern[1]) else frozenset())
+    if kind == "plus":
+        return firsts(pattern[1])
+    return frozenset() if kind in ("empty", "none") else frozenset((pattern,))
+
+
+@lru_cache(maxsize=None)
+def derive(pattern, taken):
+    """The rest of the pattern after one of the leaves in `taken`."""
+    kind = pattern[0]
+    if kind == "choice":
+        return choice(derive(item, taken) for item in pattern[1])
+    if kind == "group":
+        first = group(derive(pattern[1], taken), pattern[2])
+        return choice((first, derive(pattern[2], taken))) if nullable(pattern[1]) else first
+    if kind == "interleave":
+        left, right = pattern[1]
+        return choice((interleave(derive(left, taken), right), interleave(left, derive(right, taken))))
+    if kind == "plus":
+        rest = derive(pattern[1], taken)
+        return group(rest, choice((pattern, EMPTY)))
+    if pattern not in taken:
+        return NONE
+    return TEXT if pattern == TEXT else EMPTY
+
+
+# From XML to alternatives: each a mapping of attributes and a content model
+
+
+def merge(left, right, combine):
+    attributes = dict(left[0])
+    for name, (required, value) in right[0].items():
+        old = attributes.get(name)
+        attributes[name] = (required or (old or (False,))[0], value)
+    return attributes, combine(left[1], right[1])
+
+
+def alternatives(node, grammar):
+    name = node.tag.removeprefix(RNG)
+    if name == "ref":
+        return reference(node.get("name"), grammar)
+    if name == "element":
+        return [({}, element(node, grammar))]
+    if name == "attribute":
+        return [({key: (True, datatype(rest, grammar)) for key in keys}, EMPTY) for keys, rest in [attribute(node)]]
+    if name in LEAVES:
+        return [({}, LEAVES[name](node, grammar))]
+    inner = [alternatives(child, grammar) for child in children(node)]
+    return COMBINERS[name](inner)
+
+
+def reference(name, grammar):
+    if name in grammar.known:
+        return grammar.known[name]
+    if name not in grammar.defines or name in grammar.expanding:
+        return [({}, NONE)]
+    grammar.expanding.append(name)
+    bodies = [together([alternatives(child, grammar) for child in children(node)]) for node in grammar.defines[name]]
+    combined = {node.get("combine") for node in grammar.defines[name]}
+    result = one_of(bodies) if "choice" in combined else mixed(bodies) if "interleave" in combined else bodies[0]
+    grammar.expanding.pop()
+    grammar.known[name] = result
+    return result
+
+
+def compact(found):
+    """Alternatives that differ in content alone become one; what can't be fulfilled is dropped."""
+    merged = {}
+    for attributes, content in found:
+        key = frozenset(attributes.items())
+        merged.setdefault(key, []).append(content)
+    result = [(dict(key), choice(contents)) for key, contents in merged.items()]
+    result = [each for each in result if each[1] != NONE] or [({}, NONE)]
+    assert len(result) < LIMIT, "too many alternatives of attributes"
+    return result
+
+
+def combined_by(combine):
+    def run(inner):
+        result = [({}, EMPTY)]
+        for found in inner:
+            result = compact([merge(left, right, combine) for left, right in product(result, found)])
+        return result
+
+    return run
+
+
+together, mixed = combined_by(group), combined_by(interleave)
+
+
+def one_of(inner):
+    return compact([each for found in inner for each in found])
+
+
+def optional(inner):
+    found = together(inner)
+    relaxed = [
+        ({name: (False, value) for name, (_, value) in attributes.items()}, content)
+        if len(attributes) == 1 and content == EMPTY
+        else (attributes, content)
+        for attributes, content in found
+    ]
+    return compact([*relaxed, *([] if all(not_needed(each) for each in relaxed) else [({}, EMPTY)])])
+
+
+def not_needed(alternative):
+    return nullable(alternative[1]) and not any(required for required, _ in alternative[0].values())
+
+
+def repeated(inner):
+    found = together(inner)
+    if all(not attributes for attributes, _ in found):
+        return [({}, plus(found[0][1]))]
+    contents = choice(content for _, content in found)
+    attributes = {name: value for each, _ in found for name, value in each.items()}
+    return [(attributes, EMPTY if contents == EMPTY else plus(contents))]
+
+
+def starred(inner):
+    found = repeated(inner)
+    attributes = {name: (False, value) for name, (_, value) in found[0][0].items()}
+    return [(attributes, choice((found[0][1], EMPTY)))]
+
+
+COMBINERS = {
+    "group": together,
+    "div": together,
+    "define": together,
+    "start": together,
+    "choice": one_of,
+    "interleave": mixed,
+    "mixed": lambda inner: mixed([[({}, TEXT)], together(inner)]),
+    "optional": optional,
+    "oneOrMore": repeated,
+    "zeroOrMore": starred,
+}
+
+
+def attribute(node):
+    rest = children(node)
+    if node.get("name") is not None:
+        ns, name = node.get("ns", ""), node.get("name")
+        prefix, colon, local = name.partition(":")
+        if colon:
+            ns, name = node.nsmap.get(prefix, "http://www.w3.org/XML/1998/namespace"), local
+        return [("name", ns, name)], rest
+    return names(rest[0]), rest[1:]
+
+
+def names(node):
+    """A name class as a list of tests."""
+    kind = node.tag.removeprefix(RNG)
+    if kind == "name":
+        prefix, colon, local = node.text.strip().partition(":")
+        ns = node.nsmap.get(prefix, "http://www.w3.org/XML/1998/namespace") if colon else inherited(node, "ns")
+        return [("name", ns, local if colon else prefix)]
+    if kind == "choice":
+        return [test for child in children(node) for test in names(child)]
+    excluded = frozenset(test for child in children(node) for inner in children(child) for test in names(inner))
+    return [("ns", inherited(node, "ns"), excluded) if kind == "nsName" else ("any", excluded)]
+
+
+def element(node, grammar):
+    if node not in grammar.ids:
+        rest = children(node)
+        if node.get("name") is not None:
+            prefix, colon, local = node.get("name").partition(":")
+            ns = node.nsmap[prefix] if colon else inherited(node, "ns")
+            tests = [("name", ns, local if colon else prefix)]
+        else:
+            tests, rest = names(rest[0]), rest[1:]
+        grammar.ids[node] = len(grammar.elements)
+        grammar.elements.append((frozenset(tests), rest))
+    number = grammar.ids[node]
+    return ("element", number, grammar.elements[number][0])
+
+
+def content_of(number, grammar):
+    if number not in grammar.split:
+        inner = [alternatives(child, grammar) for child in grammar.elements[number][1]]
+        grammar.split[number] = together(inner)
+    return grammar.split[number]
+
+
+# Datatypes, in a form in which equal ones look equal
+
+
+def datatype(nodes, grammar):
+    if not nodes:
+        return TEXT
+    found = together([alternatives(node, grammar) for node in nodes])
+    return choice(content for _, content in found)
+
+
+def data(node, grammar):
+    params = frozenset((param.get("name"), param.text or "") for param in node.iter(f"{RNG}param"))
+    excluded = frozenset(datatype(children(each), grammar) for each in node.iter(f"{RNG}except"))
+    if node.get("type") in ("string", "token") and not params and not excluded:
+        return TEXT
+    return ("data", node.get("type"), params, excluded)
+
+
+def value(node, _grammar):
+    text = node.text or ""
+    kind = node.get("type", "token")
+    return ("value", kind, text if kind == "string" else " ".join(text.split()))
+
+
+def values(node, grammar):
+    return ("list", datatype(children(node), grammar))
+
+
+LEAVES = {
+    "empty": lambda _node, _grammar: EMPTY,
+    "notAllowed": lambda _node, _grammar: NONE,
+    "text": lambda _node, _grammar: TEXT,
+    "data": data,
+    "value": value,
+    "list": values,
+}
+
+
+# The comparison
+
+
+def same_values(left, right):
+    """Whether two datatypes are equal, their lists compared as regular languages."""
+    todo, done = [(left, right)], set()
+    while todo:
+        pair = todo.pop()
+        if pair[0] == pair[1] or pair in done:
+            continue
+        done.add(pair)
+        leaves = [{listed(leaf): leaf for leaf in firsts(side)} for side in pair]
+        lists = [{leaf for leaf in side.values() if leaf[0] == "list"} for side in leaves]
+        if nullable(pair[0]) != nullable(pair[1]) or leaves[0].keys() != leaves[1].keys():
+            return False
+        todo += [(choice(each[1] for each in lists[0]), choice(each[1] for each in lists[1]))] if lists[0] else []
+        for key in leaves[0].keys() - {"list"}:
+            todo.append(tuple(derive(side, frozenset((each[key],))) for side, each in zip(pair, leaves, strict=True)))
+    return True
+
+
+def listed(leaf):
+    return "list" if leaf[0] == "list" else leaf
+
+
+def covers(tests, name):
+    return any(covers_one(test, name) for test in tests)
+
+
+def covers_one(test, name):
+    if test[0] == "name":
+        return test[1:] == name
+    return (test[0] == "any" or test[1] == name[0]) and not covers(test[-1], name)
+
+
+def witnesses(tests):
+    """Names that tell these tests from each other."""
+    for test in tests:
+        if test[0] == "name":
+            yield test[1:]
+        else:
+            yield (test[1] if test[0] == "ns" else OTHER_NS, OTHER_NAME)
+            yield from witnesses(test[-1])
+
+
+@dataclass
+class Comparison:
+    first: Grammar
+    second: Grammar
+    waiting: list = field(default_factory=list)
+    seen: set = field(default_factory=set)
+    found: list = field(default_factory=list)
+    equal: set = field(default_factory=set)  # pairs of patterns compared already: what follows from them is known
+
+    def run(self):
+        starts = [one_of([alternatives(start, each) for start in each.starts]) for each in (self.first, self.second)]
+        self.contents("start", *(choice(content for _, content in found) for found in starts))
+        while self.waiting:
+            name, left, right = self.waiting.pop()
+            self.elements(name, left, right)
+        return sorted(set(self.found))
+
+    def elements(self, name, left, right):
+        sides = [
+            compact([each for number in numbers for each in content_of(number, grammar)])
+            for numbers, grammar in ((left, self.first), (right, self.second))
+        ]
+        label = name[1] if name[0] == "http://www.tei-c.org/ns/1.0" else f"{{{name[0]}}}{name[1]}"
+        if len(sides[0]) == len(sides[1]) == 1:
+            self.attributes(label, sides[0][0][0], sides[1][0][0])
+            self.contents(label, sides[0][0][1], sides[1][0][1])
+            return
+        keyed = [{frozenset(attributes.items()): content for attributes, content in side} for side in sides]
+        if keyed[0].keys() != keyed[1].keys():
+            only = [sorted(sorted(str(k[0][2]) for k in each) for each in a.keys() - b.keys()) for a, b in (keyed, keyed[::-1])]
+            self.found.append(f"{label}: alternatives of attributes differ: {only[0]} {only[1]}"[:400])
+        for key in keyed[0].keys() & keyed[1].keys():
+            self.contents(label, keyed[0][key], keyed[1][key])
+
+    def attributes(self, label, left, right):
+        for name in sorted(left.keys() | right.keys(), key=str):
+            shown = f"{label}/@{name[-1] if name[0] == 'name' else name}"
+            if name not in left or name not in right:
+                self.found.append(f"{shown}: only in the {'first' if name in left else 'second'}")
+            elif left[name][0] != right[name][0] or not same_values(left[name][1], right[name][1]):
+                self.found.append(f"{shown}: {shown_value(left[name])} | {shown_value(right[name])}")
+
+    def contents(self, label, left, right):
+        todo = [(left, right, "")]
+        while todo:
+            one, two, path = todo.pop()
+            if (one, two) in self.equal:
+                continue
+            self.equal.add((one, two))
+            if nullable(one) != nullable(two):
+                which = "first" if nullable(one) else "second"
+                self.found.append(f"{label}: content {path or '()'} is complete only in the {which}")
+                return
+            for symbol, mine, other in self.steps(one, two):
+                if bool(mine) != bool(other):
+                    shown = symbol[-1] if isinstance(symbol, tuple) else symbol
+                    self.found.append(f"{label}: after {path or '()'} {shown} only in the {'first' if mine else 'second'}")
+                    return
+                self.enqueue(symbol, mine, other)
+                todo.append((derive(one, mine), derive(two, other), f"{path} {symbol[-1]}"[-200:]))
+
+    def enqueue(self, symbol, mine, other):
+        pair = [frozenset(leaf[1] for leaf in side if leaf[0] == "element") for side in (mine, other)]
+        if pair[0] and (symbol, *pair) not in self.seen:
+            self.seen.add((symbol, *pair))
+            self.waiting.append((symbol, *pair))
+
+    def steps(self, one, two):
+        sides = firsts(one), firsts(two)
+        leaves = sides[0] | sides[1]
+        for leaf in leaves:
+            if leaf[0] != "element":
+                yield leaf, *(frozenset((leaf,)) & side for side in sides)
+        tests = {test for leaf in leaves if leaf[0] == "element" for test in leaf[2]}
+        for name in sorted(set(witnesses(tests))):
+            taken = [
+                frozenset(leaf for leaf in side if leaf[0] == "element" and covers(leaf[2], name)) for side in sides
+            ]
+            if taken[0] or taken[1]:
+                yield name, *taken
+
+
+def shown_value(found):
+    return f"{'required' if found[0] else 'optional'} {found[1]}"[:300]
+
+
+def differences(first, second):
+    return Comparison(first, second).run()

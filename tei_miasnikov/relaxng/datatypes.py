@@ -1,8 +1,8 @@
-"""Datatype libraries: the built-in one, and XML Schema's (specification, sections 4.16, 6.2.7 and 6.2.8).
+r"""Datatype libraries: the built-in one, and XML Schema's (specification, sections 4.16, 6.2.7 and 6.2.8).
 
     datatype("", "token")                                                   built in
     datatype(XSD, "date")                                                   one of XML Schema's
-    datatype(XSD, "token", (("pattern", r"\\S+"), ("maxLength", "8")))      the same with facets
+    datatype(XSD, "token", (("pattern", r"\S+"), ("maxLength", "8")))      the same with facets
 
 A library says of a string whether it is allowed and of two strings whether they are the same value.
 """

@@ -1,10 +1,10 @@
-"""Derivatives: what a pattern leaves to come once something has been seen (specification, section 9; Clark's algorithm).
+"""Derivatives: what a pattern leaves to come once something has been seen (James Clark's algorithm).
 
     (a, b*) after <a>      b*, and inside <a> the content of a
     (a | b) after <c>      nothing: c is not allowed
 
-Each derivative is worked out once for each pattern and name. A start tag may be met by more than one element pattern, so
-its derivative is a tuple of branches: the element pattern, and what is left after it. An attribute's is alike.
+Each derivative is worked out once for each pattern and name. A start tag may be met by more than one element pattern,
+so its derivative is a tuple of branches: the element pattern, and what is left after it. An attribute's is alike.
 """
 
 from collections.abc import Callable, Iterable

@@ -1,8 +1,8 @@
 """Judging a document: one walk through the tree, a state for each open element, every fault reported.
 
-After a fault the walk goes on so that one mistake is one error: an element that is not allowed leaves the parent's state
-as it was and is judged by its own definition, one that comes too early skips what is missing, an unknown one is passed
-over until an element comes that the grammar knows; a wrong attribute counts as absent, a wrong value as right.
+After a fault the walk goes on so that one mistake is one error: an element that is not allowed leaves the parent's
+state as it was and is judged by its own definition, one that comes too early skips what is missing, an unknown one is
+passed over until an element comes that the grammar knows; a wrong attribute counts as absent, a wrong value as right.
 """
 
 from collections.abc import Iterator

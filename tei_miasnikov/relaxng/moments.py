@@ -1,4 +1,4 @@
-"""Dates, times and durations of XML Schema: points on a line, partly ordered (XML Schema part 2, sections 3.2.6 to 3.2.14).
+"""Dates, times and durations: points on a line, partly ordered (XML Schema part 2, sections 3.2.6 to 3.2.14).
 
     moment("date", "1945-05-09Z")     a Moment with a time zone
     duration("P1Y2M")                 14 months, 0 seconds
@@ -9,6 +9,7 @@ What has no time zone may lie up to 14 hours to either side, so it is neither be
 import re
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cache
 
 HOUR = 3600
 DAY = 24 * HOUR
@@ -31,9 +32,8 @@ _FORMS = {
     "gMonth": "--{m}(?:--)?",
     "gDay": "---{d}",
 }
-_MOMENT = {name: re.compile(form.format(**_PARTS) + _ZONE) for name, form in _FORMS.items()}
 _MISSING = {"year": "2000", "month": "1", "day": "1", "hour": "0", "minute": "0", "second": "0"}
-_DURATION = re.compile(
+_DURATION = (
     r"(?P<sign>-?)P(?=[0-9T])(?:(?P<years>[0-9]+)Y)?(?:(?P<months>[0-9]+)M)?(?:(?P<days>[0-9]+)D)?"
     r"(?:T(?=[0-9])(?:(?P<hours>[0-9]+)H)?(?:(?P<minutes>[0-9]+)M)?(?:(?P<seconds>[0-9]+(?:\.[0-9]+)?)S)?)?"
 )
@@ -94,9 +94,14 @@ def month_length(year: int, month: int) -> int:
     return _LENGTHS[month - 1] + (month == 2 and is_leap)
 
 
+@cache
+def _compiled(expression: str) -> re.Pattern[str]:
+    return re.compile(expression)
+
+
 def moment(kind: str, text: str) -> Moment:
     """The point in time that the string names. Raises ValueError where it names none."""
-    match = _MOMENT[kind].fullmatch(text)
+    match = _compiled(_FORMS[kind].format(**_PARTS) + _ZONE).fullmatch(text)
     if match is None:
         raise ValueError(text)
     found = {**_MISSING, **{name: value for name, value in match.groupdict().items() if value is not None}}
@@ -118,7 +123,7 @@ def _offset(zone: str) -> int:
 
 def duration(text: str) -> Duration:
     """The length of time that the string names. Raises ValueError where it names none."""
-    match = _DURATION.fullmatch(text)
+    match = _compiled(_DURATION).fullmatch(text)
     if match is None:
         raise ValueError(text)
     found = {name: Fraction(value or 0) for name, value in match.groupdict().items() if name != "sign"}

@@ -1,4 +1,4 @@
-"""Grammars and their definitions: include, externalRef, div, combine, nested grammars (sections 4.6, 4.7, 4.11, 4.17, 4.18).
+"""Grammars and their definitions: include, externalRef, div, combine, nesting (sections 4.6, 4.7, 4.11, 4.17, 4.18).
 
 A Scope is what one `grammar` element defines; every Node knows the scope in which it stands.
 

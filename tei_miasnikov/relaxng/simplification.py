@@ -3,8 +3,8 @@
     <optional><attribute name="when"><data type="date"/></attribute></optional>
     Choice(Attribute when (Data date), Empty)
 
-Every kind of element is a row of the table RULES. A ref becomes the pattern that it names, so that a definition is worked
-out once; an element's content is worked out apart, and so elements may hold themselves.
+Every kind of element is a row of the table RULES. A ref becomes the pattern that it names, so that a definition is
+worked out once; an element's content is worked out apart, and so elements may hold themselves.
 """
 
 from collections.abc import Callable, Iterable

@@ -1,4 +1,4 @@
-"""The automaton of a grammar, built as documents need it: a state for each thing that may be left to come in an element.
+"""The automaton of a grammar, built as documents need it: a state for all that may be left to come in an element.
 
     (front?, body)  --front-->  body  --body-->  ()
 
@@ -144,7 +144,7 @@ class Automaton:
         return self._step([self.derivatives.after_skipping(pattern, tag) for pattern in state.content])
 
     def step_aside(self, state: State, tag: str) -> Step:
-        """The start tag of a child that is not allowed: inside, its own definition where it has one; after it, as before."""
+        """The start tag of a child that is not allowed: inside, its own definition if it has one; after, as before."""
         return Step(self.state((self.definition(tag),)), (state,))
 
     def _step(self, derived: list[Branches]) -> Step | None:

@@ -121,8 +121,9 @@ def test_anchors_and_page_breaks_stand_in_gaps() -> None:
 # Laws
 
 WORDS = """
-in since until by the of from to and or between early end January May 18 7 1934 1500 1921-28 1889-1945 1920s summer
- 20:50 at night ( ) , . ; - – ? No. pp. copies 3rd 31 12.12.1912 18.I.1945 1945-02-30 de mai été vor года г. \ufffc
+in since until throughout by before after the of from to and or between early mid end January May spring summer winter
+18 7 31 1934 1500 1944 1921-28 1889-1945 1920s 20:50 12.12.1912 18.I.1945 1945-02-30 3rd at night ( ) [ ] , . ; - – / ?
+No. pp. copies men BC was Paris de mai été vor года г. \ufffc
 """
 PROSE = st.lists(st.sampled_from([*WORDS.split(), "\n\n"]), max_size=25).map(" ".join) | st.text(max_size=60)
 

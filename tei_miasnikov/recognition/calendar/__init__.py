@@ -6,4 +6,6 @@ forms.py           the phrases that dates are; expression.py finds them and says
 moment.py          a day, month, season, year or decade as EDTF
 edtf.py            EDTF as attributes; julian.py the old calendar
 conventions.py     what a profile may say
+
+A language is added by its table alone; tests/fixtures/dates holds a file of sentences for each.
 """

@@ -3,6 +3,7 @@
 “in the summer of 1927 he …” → Expression(the summer of 1927, "1927-22", Family.UNCERTAIN)
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -66,9 +67,10 @@ def read_phrase(phrase: Phrase, tokens: Sequence[Token], conventions: DateConven
 
 
 def expressed(phrase: Phrase, span: Span, moments: Sequence[Moment]) -> Expression | ImpossibleDate:
-    """The EDTF of a phrase, its moments put into the form."""
+    """The EDTF of a phrase, its moments put into the form; a duration has no ends finer than the month they name."""
     form = phrase.form
-    whole = [moment.edtf() for moment in moments]
+    lasting = form.family is Family.DURATION
+    whole = [moment.unit() if lasting and moment.month else moment.edtf() for moment in moments]
     first, last = whole[0].partition("/")[0], whole[-1].rpartition("/")[2]
     edtf = form.edtf.format(a=whole[0], first=first, last=last, about=whole[0].replace("/", "~/") + "~")
     if is_backwards(edtf):
@@ -100,25 +102,37 @@ def read_moment(tokens: Sequence[Token], place: tuple[int, int] | None, conventi
     """What the tokens of a moment give."""
     if place is None:
         return None
-    moment = Moment()
-    for token in tokens[slice(*place)]:
-        moment = replace(moment, **fields(token, conventions))
-    return with_decade(moment) if any(token.kind == "q" for token in tokens[slice(*place)]) else moment
+    named = tokens[slice(*place)]
+    moment = Moment(**{name: value for token in named if token.kind in FIELDS for name, value in fields(token).items()})
+    if moment.season and conventions.hemisphere == "southern":
+        moment = replace(moment, season=moment.season + SOUTHERN)
+    return with_decade(moment) if any(token.kind == "q" for token in named) else moment
 
 
-def fields(token: Token, conventions: DateConventions) -> dict[str, Any]:
-    """What one token gives to a moment."""
-    if token.kind in "YC":
-        return {"year": int(token.value)}
-    if token.kind in "DM":
-        return {"day" if token.kind == "D" else "month": int(token.value)}
-    if token.kind == "S":
-        return {"season": int(token.value) + 8 * (conventions.hemisphere == "southern")}
-    if token.kind in "Rr":
-        return dict(zip(("year", "last_year"), map(int, token.value.split("/")), strict=True))
-    if token.kind == "F":
-        return dict(zip(("year", "month", "day"), map(int, token.value.split("-")), strict=False))
-    return {{"E": "part", "K": "decade"}[token.kind]: token.value} if token.kind in "EK" else {}
+SOUTHERN = 8
+"""What EDTF adds to the number of a season (21–24) to say that it is a southern one (29–32)."""
+
+FIELDS: dict[str, tuple[str, ...]] = {
+    "Y": ("year",),
+    "C": ("year",),
+    "M": ("month",),
+    "D": ("day",),
+    "S": ("season",),
+    "E": ("part",),
+    "K": ("decade",),
+    "R": ("year", "last_year"),
+    "r": ("year", "last_year"),
+    "F": ("year", "month", "day"),
+}
+"""What the tokens of a kind give to a moment, in the order of the numbers in their values."""
+
+
+def fields(token: Token) -> dict[str, Any]:
+    """What one token gives to a moment: R, 1921/1928 → year 1921, last_year 1928."""
+    if token.kind in "EK":
+        return {FIELDS[token.kind][0]: token.value}
+    numbers = map(int, re.split("[-/]", token.value))
+    return dict(zip(FIELDS[token.kind], numbers, strict=False))
 
 
 def with_decade(moment: Moment) -> Moment:

@@ -12,7 +12,7 @@ from tei_miasnikov.recognition.calendar.conventions import DateConventions, Orde
 from tei_miasnikov.recognition.calendar.vocabulary import GAP, Vocabulary
 
 JUNK = re.compile(r"\d+(?:\w|[.,:/'’-](?=\w))*")
-FREE = re.compile(r"(?<![\w.:=+*^~#$€£¥§@&%\\])(?<!\d,)(?<![^\W\d_][-/‐‑–])(?<!\D/)")
+FREE = re.compile(r"(?<![\w.:=+*^~#$€£¥§@&%\\])(?<![^\W\d_][-/‐‑–])(?<!\D/)")
 END = r"(?!\w)(?![.,:/'’]\d)(?![-‐‑][^\W\d_])"
 ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 HOUR = r"(?:[01]?\d|2[0-3])"

@@ -97,19 +97,18 @@ class AttributeTable:
         if isinstance(member, AttRef):
             return self._referred(member)
         base = self._inherited(member.ident, keys) if member.mode in CODES else None
-        if member.mode in CODES and base is None and self._unknown(member, owner):
-            return None
-        if member.mode == "delete":
+        if member.mode in CODES and base is None:
+            self._check(member, owner)
+        if member.mode == "delete" or (member.mode == "change" and base is None):
             return None
         return replace(change_attribute(replace(base, alt_ident=None), member) if base else member, mode="add")
 
-    def _unknown(self, attribute: AttDef, owner: Declaration) -> bool:
+    def _check(self, attribute: AttDef, owner: Declaration) -> None:
         names = self.library.attribute_names(owner.kind, owner.ident)
-        if attribute.ident in names:
-            return False
-        message = f"{owner.ident} has no attribute {attribute.ident!r} to {attribute.mode}{near(attribute.ident, names)}"
-        self.faults.add(CODES[attribute.mode], attribute.place, message, f'ident="{attribute.ident}"')
-        return True
+        if attribute.ident not in names:
+            words = near(attribute.ident, names)
+            message = f"{owner.ident} has no attribute {attribute.ident!r} to {attribute.mode}{words}"
+            self.faults.add(CODES[attribute.mode], attribute.place, message, f'ident="{attribute.ident}"')
 
     def _referred(self, ref: AttRef) -> AttRef | None:
         if not ref.class_key:

@@ -102,15 +102,15 @@ def change_attribute(base: AttDef, change: AttDef) -> AttDef:
 
 
 def change_values(base: ValList | None, change: ValList | None) -> ValList | None:
-    """A list of values after a change; only mode="change" keeps the old ones."""
+    """A list of values after a change; the old ones stay with mode="change", and where a list says nothing of its type."""
     if change is None or change.mode == "delete":
         return base if change is None else None
-    if base is None or change.mode != "change":
+    if base is None or change.mode == "replace" or (change.mode == "add" and change.type):
         return replace(change, items=tuple(item for item in change.items if item.mode != "delete"), mode="add")
     items: dict[str, ValItem] = {item.ident: item for item in base.items}
     for item in change.items:
         items[item.ident] = item
-    return ValList(tuple(item for item in items.values() if item.mode != "delete"), change.type)
+    return ValList(tuple(item for item in items.values() if item.mode != "delete"), change.type or base.type)
 
 
 def change_documentation(base: Documentation, change: Documentation) -> Documentation:

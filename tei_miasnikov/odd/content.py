@@ -123,6 +123,11 @@ class NameTest:
 
 
 @dataclass(frozen=True, slots=True)
+class EveryElement:
+    """Any one of the schema's elements: the processing instruction NameList, which old ODDs use."""
+
+
+@dataclass(frozen=True, slots=True)
 class Empty:
     """Nothing at all."""
 
@@ -158,10 +163,10 @@ class ValItem:
 
 @dataclass(frozen=True, slots=True)
 class ValList:
-    """A list of values: closed (these only), semi (these, or what the datatype allows), open (examples)."""
+    """A list of values: closed (these only), semi (these, or what the datatype allows), open (examples; "" is the same)."""
 
     items: tuple[ValItem, ...]
-    type: str = "open"
+    type: str = ""
     mode: str = "add"
 
 
@@ -184,6 +189,7 @@ Content: TypeAlias = (
     | DataRef
     | TextNode
     | AnyElement
+    | EveryElement
     | Empty
     | ValList
     | Embedded

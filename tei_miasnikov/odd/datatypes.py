@@ -20,7 +20,7 @@ def value_of(attribute: AttDef) -> Datatype:
     """The datatype of an attribute, its list of values taken in."""
     datatype = attribute.datatype or Datatype(TEXT)
     values = attribute.values
-    if values is None or values.type == "open" or not values.items:
+    if values is None or values.type in ("", "open") or not values.items:
         return datatype
     if values.type == "closed":
         return replace(datatype, content=values)

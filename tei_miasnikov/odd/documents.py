@@ -29,6 +29,7 @@ XINCLUDE = "{http://www.w3.org/2001/XInclude}"
 BASE = f"{{{XML_NS}}}base"
 ID = f"{{{XML_NS}}}id"
 LANG = f"{{{XML_NS}}}lang"
+NAME_LIST = f"{{{TEI}}}NameList"  # stands for the processing instruction of that name
 DEPTH = 8  # of XIncludes within XIncludes
 
 
@@ -101,15 +102,22 @@ def parse(path: Path) -> Node:
         huge_tree=False,
         collect_ids=False,
         remove_comments=True,
-        remove_pis=True,
     )
     try:
-        return etree.fromstring(path.read_bytes(), parser)
+        return _without_instructions(etree.fromstring(path.read_bytes(), parser))
     except OSError as error:
         raise SourceError(f"{path}: can't be read: {error.strerror}") from error
     except (etree.XMLSyntaxError, ValueError) as error:
         line = getattr(error, "lineno", None) or 0
         raise SchemaError(f"{path}:{line}: not well-formed XML: {error}") from error
+
+
+def _without_instructions(root: Node) -> Node:
+    for instruction in list(root.iter(etree.PI)):
+        if instruction.target == "NameList":
+            instruction.addprevious(etree.Element(NAME_LIST))
+    etree.strip_tags(root, etree.PI)
+    return root
 
 
 def read_document(path: Path, folders: Folders, faults: Faults) -> Document:

@@ -9,15 +9,18 @@ names take the prefix; the definitions in <content> join those of the grammar, o
 The Guidelines, chapter TD, "TEI customizations".
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from lxml import etree
 
 from .documents import RNG, Folders, Node, local, parse, tei
-from .places import NOWHERE, Place
+from .places import NOWHERE, Faults, Place
 from .pure_odd import Reading
+
+
+TEXTUAL = ("value", "param", "name")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +79,17 @@ def read_grammar(url: str, ref: Node, reading: Reading, folders: Folders) -> For
     return ForeignGrammar(url, str(path), etree.tostring(whole, encoding="unicode"), names, reading.place(ref))
 
 
+def without_clashes(grammar: ForeignGrammar, own: Callable[[str], str], faults: Faults) -> ForeignGrammar:
+    """The grammar without patterns that bear a name of the schema's own; each is a finding, for the two can't both stand."""
+    root = etree.fromstring(grammar.xml)
+    for define in [each for each in root.iter(q("define")) if each.get("combine") is None and own(each.get("name", ""))]:
+        name = define.get("name", "")
+        message = f"{Path(grammar.path).name} and TEI both name a pattern {name!r}; that of TEI is used"
+        faults.add("odd-foreign-clash", grammar.place, message, f'name="{name}"')
+        _remove(define)
+    return replace(grammar, xml=etree.tostring(root, encoding="unicode"))
+
+
 def _flattened(path: Path, opening: _Opening) -> Node:
     grammar = parse(path)
     if grammar.tag != q("grammar"):
@@ -94,10 +108,17 @@ def _as_div(grammar: Node) -> Node:
     div = etree.Element(q("div"), nsmap={None: RNG})
     div.set("ns", grammar.get("ns", ""))
     div.set("datatypeLibrary", grammar.get("datatypeLibrary", ""))
-    div.extend([child for child in grammar if child.tag.startswith(f"{{{RNG}}}")])
-    for annotation in [node for node in div.iter() if etree.QName(node).namespace != RNG]:
-        _remove(annotation)
+    div.extend(copied(child) for child in grammar if child.tag.startswith(f"{{{RNG}}}"))
     return div
+
+
+def copied(pattern: Node) -> Node:
+    """A pattern built anew, without annotations and without the namespace declarations of where it stood."""
+    made = etree.Element(pattern.tag, dict(pattern.attrib), nsmap={None: RNG})
+    made.extend(copied(child) for child in pattern if child.tag.startswith(f"{{{RNG}}}"))
+    if local(pattern) in TEXTUAL:
+        made.text = pattern.text
+    return made
 
 
 def _include(include: Node, path: Path, opening: _Opening) -> None:
@@ -129,7 +150,7 @@ def _additions(div: Node, ref: Node) -> Iterator[Node]:
         for define in list(div.iter(q("define"))):
             if define.get("name") in replacing:
                 _remove(define)
-        yield from list(content)
+        yield from map(copied, content)
 
 
 def bind_names(root: Node) -> None:

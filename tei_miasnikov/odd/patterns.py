@@ -54,10 +54,13 @@ class Patterns:
 
     def literal(self, name: str) -> str:
         """The pattern of exactly this name; "" where there is none."""
-        if name in self.foreign or name in self.elements.values():
+        return name if name in self.foreign else self.own(name)
+
+    def own(self, name: str) -> str:
+        """The same name where a pattern of TEI or of the ODD bears it, prefix and all; "" where none does."""
+        if name in self.elements.values():
             return name
-        bare = name.removeprefix(self.prefix)
-        return self._tei(bare) if self.prefix and bare != name else self._tei(name) if not self.prefix else ""
+        return self._tei(name.removeprefix(self.prefix)) if name.startswith(self.prefix) else ""
 
     def _tei(self, name: str) -> str:
         if name in self.elements:

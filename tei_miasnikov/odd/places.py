@@ -38,6 +38,7 @@ FAULTS: dict[str, tuple[Severity, str]] = {
     "odd-dangling": (Severity.WARNING, "declare the pattern, or name one that exists; the schema is made without it"),
     "odd-embedded": (Severity.ERROR, "correct the RELAX NG; the schema is made without this pattern"),
     "odd-foreign": (Severity.ERROR, "put the grammar in a folder given with --include; nothing is fetched"),
+    "odd-foreign-clash": (Severity.WARNING, "give the grammar's patterns a prefix: moduleRef/@prefix"),
     "odd-xinclude": (Severity.ERROR, "only files in the ODD's folder or an --include folder are included"),
     "odd-source": (Severity.ERROR, "put the source in the ODD's folder or a folder given with --include"),
     "odd-source-release": (Severity.WARNING, "give that release as the source if the schema must rest on it"),

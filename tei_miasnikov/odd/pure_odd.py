@@ -22,6 +22,7 @@ from .content import (
     DataRef,
     Documentation,
     ElementRef,
+    EveryElement,
     MacroRef,
     NameTest,
     Occurs,
@@ -30,7 +31,7 @@ from .content import (
     ValItem,
     ValList,
 )
-from .documents import LANG, RNG, TEI, Document, Node, local, tei
+from .documents import LANG, NAME_LIST, RNG, TEI, Document, Node, local, tei
 from .embedded import read_pattern
 from .places import Faults, Place
 
@@ -192,7 +193,7 @@ def read_values(node: Node, reading: Reading) -> ValList:
     """A valList; its values in their order."""
     return ValList(
         tuple(_value(item, reading) for item in node.iterchildren(tei("valItem"))),
-        reading.choose(node, "type", LISTS, "open"),
+        reading.choose(node, "type", ("", *LISTS), ""),
         reading.choose(node, "mode", MODES, "add"),
     )
 
@@ -223,6 +224,10 @@ def _plain(node: Node) -> str:
     return "".join(parts)
 
 
+def _every_element(_node: Node, _reading: Reading) -> Content:
+    return EveryElement()
+
+
 MODES = ("add", "change", "replace", "delete")
 IGNORED = frozenset(("desc", "gloss", "equiv", "altIdent", "dataFacet"))
 READERS: dict[str, Callable[[Node, Reading], Content]] = {
@@ -236,4 +241,5 @@ READERS: dict[str, Callable[[Node, Reading], Content]] = {
     tei("textNode"): _text_node,
     tei("empty"): _empty,
     tei("valList"): read_values,
+    NAME_LIST: _every_element,
 }

@@ -17,6 +17,7 @@ from .content import (
     DataRef,
     ElementRef,
     Embedded,
+    EveryElement,
     MacroRef,
     PatternRef,
     Sequence,
@@ -48,7 +49,9 @@ def _settle(content: Content, references: References, owner: str) -> Content | N
         case Sequence(items) | Alternate(items):
             kept = tuple(item for each in items if (item := _settle(each, references, owner)) is not None)
             _check_required(content, references, owner)
-            return replace(content, items=kept) if kept else None
+            return replace(content, items=kept) if kept else None if content.occurs.minimum else EMPTY
+        case EveryElement():
+            return Alternate(tuple(ElementRef(key) for key in sorted(references.patterns.elements)))
         case PatternRef(name):
             found = _resolved(name, content, references, owner)
         case Embedded(xml):

@@ -14,6 +14,7 @@ from .classes import members_by_class, memberships, settle_classes
 from .content import TEXT, ClassRef, ElementRef, Empty
 from .customization import Customization
 from .declarations import AttDef, AttList, AttMember, Datatype, Declaration, Key
+from .foreign import without_clashes
 from .patterns import Patterns, pattern_of, patterns_of
 from .places import near
 from .references import References, settle_content
@@ -52,7 +53,7 @@ def resolve(made: Customization, schema: Schema, start: str | None) -> Schema:
         attribute_classes=settling.make("class", "atts", _attribute_class),
         macros=settling.make("macro", "", _macro),
         datatypes=settling.make("data", "", _datatype),
-        grammars=tuple(made.grammars),
+        grammars=tuple(without_clashes(each, settling.patterns.own, settling.references.faults) for each in made.grammars),
         patterns=settling.patterns,
     )
 

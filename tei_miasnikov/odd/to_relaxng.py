@@ -38,7 +38,7 @@ from .datatypes import is_text, restricted, value_of
 from .declarations import AttDef, AttList, AttMember, AttRef, iter_attributes
 from .documents import RNG, Node
 from .embedded import XSD
-from .foreign import bind_names, q
+from .foreign import bind_names, copied, q
 from .rng_parts import choice, define, group, node, ref, repeat, text_node, wildcard
 from .specs import AttributeClass, ElementSpec, Inherited, InheritedClass, ModelClass, Schema
 
@@ -231,8 +231,9 @@ class _Grammar:
         return self.patterns.resolve(name) if prefixed else self.patterns.literal(name)
 
     def _embedded(self, content: Embedded) -> Node:
-        made = etree.fromstring(content.xml)
-        bind_names(made)
+        pattern = etree.fromstring(content.xml)
+        bind_names(pattern)
+        made = copied(pattern)
         for each in made.iter(q("ref")):
             each.set("name", self._note(self._meant(each.get("name", ""), prefixed=content.prefixed)))
         return made

@@ -8,6 +8,7 @@ Each stage is a function of plain values; the text is never changed, only spoken
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from tei_miasnikov.encoding.header import HeaderFacts, build_header, missing_keys
 from tei_miasnikov.encoding.metadata import Metadata
@@ -18,17 +19,19 @@ from tei_miasnikov.findings import Finding
 from tei_miasnikov.recognition.identifiers import Identifiers
 from tei_miasnikov.recognition.notes import anchors, find_series
 from tei_miasnikov.recognition.passages import annotate_passages
-from tei_miasnikov.recognition.profile import Profile
+from tei_miasnikov.recognition.profile import Profile, find_profile
 from tei_miasnikov.recognition.scrutiny import scrutinize
+from tei_miasnikov.recognition.settings import load_settings
 from tei_miasnikov.recognition.structure import Document, build_structure
 from tei_miasnikov.recognition.transcript import Transcript, masked
 from tei_miasnikov.text.readers import read
 from tei_miasnikov.text.reading import Reading
-from tei_miasnikov.text.source import Source
+from tei_miasnikov.text.source import Source, read_source
 from tei_miasnikov.text.span import Annotation
 from tei_miasnikov.version import VERSION
 
-COUNTED = {"sp": "turns", "date": "dates", "time": "times", "bibl": "citations", "ellipsis": "omissions"}
+TOLD = ("documents", "turns", "dates", "citations", "notes", "omissions", "page joins")
+COUNTED = {"sp": "turns", "date": "dates", "time": "dates", "bibl": "citations", "ellipsis": "omissions"}
 
 
 @dataclass(frozen=True)
@@ -50,6 +53,35 @@ class Settings:
     metadata_path: str = "header.toml"
     date: str | None = None
     xml_model: str | None = None
+
+
+def load_settings_of(
+    profile: str | None, header: str | Path | None, xml_model: str | None = None, date: str | None = None
+) -> Settings:
+    """Settings from a profile (its file or the name of a shipped one) and a header.toml.
+
+    Raises UsageError where there is no such profile, ProfileError where one of the two can't be used.
+    """
+    metadata = load_settings(header, Metadata) if header else Metadata()
+    return Settings(find_profile(profile), metadata, str(header or "header.toml"), date, xml_model)
+
+
+def convert(
+    source: str | Path | Source,
+    *,
+    profile: str | None = None,
+    header: str | Path | None = None,
+    encoding: str | None = None,
+    date: str | None = None,
+) -> Conversion:
+    """Convert a transcript to TEI.
+
+    `profile` is a file or the name of a shipped profile, `header` a header.toml, `encoding` that of the source where it
+    is not UTF-8, `date` (ISO 8601) stands in the revisionDesc. Raises TeiMiasnikovError (errors.py): SourceError,
+    ProfileError, UsageError, and ProofError where the account of characters does not close.
+    """
+    read_in = source if isinstance(source, Source) else read_source(source, encoding)
+    return convert_source(read_in, load_settings_of(profile, header, date=date))
 
 
 def convert_source(source: Source, settings: Settings) -> Conversion:
@@ -109,3 +141,11 @@ def _counts(annotations: Sequence[Annotation], documents: Sequence[Document]) ->
     counts["documents"] = len(documents)
     counts["page joins"] = sum(len(tile.joins) for document in documents for tile in document.tiles)
     return counts
+
+
+def summary(conversion: Conversion) -> str:
+    """What was marked, in one line."""
+    counts, account = conversion.counts, conversion.account
+    marked = ", ".join(f"{counts[what]} {what}" for what in TOLD)
+    findings = f"{len(conversion.findings)} findings"
+    return f"{marked}; {findings}; {account.accounted} of {account.total} characters accounted for"

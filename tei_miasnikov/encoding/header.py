@@ -43,7 +43,11 @@ def build_header(facts: HeaderFacts) -> etree._Element:
             "fileDesc",
             _title_statement(facts),
             _publication_statement(facts.metadata.publication),
-            element("sourceDesc", _transcript(facts), manuscript(facts.metadata, facts.records, facts.transcript.profile.languages)),
+            element(
+                "sourceDesc",
+                _transcript(facts),
+                manuscript(facts.metadata, facts.records, facts.transcript.profile.languages),
+            ),
         ),
         declare_encoding(facts.transcript, facts.metadata, facts.joins, PROGRAM, facts.version),
         _profile_description(facts),

@@ -75,7 +75,9 @@ def _contents(
     return element(
         "msContents",
         filled("summary", summary),
-        element("textLang", languages.get(archive.language, ""), mainLang=archive.language) if archive.language else None,
+        element("textLang", languages.get(archive.language, ""), mainLang=archive.language)
+        if archive.language
+        else None,
         *(_item(record) for record in records),
     )
 

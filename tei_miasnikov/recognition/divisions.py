@@ -8,7 +8,8 @@ transcripts. Source: TEI Guidelines 4 (default text structure), 4.3.1 (grouped t
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import pairwise, takewhile
 
 from tei_miasnikov.findings import Finding
 from tei_miasnikov.recognition.notes import Series
@@ -31,7 +32,7 @@ class Division:
     series: int = -1
 
 
-@dataclass
+@dataclass(frozen=True)
 class _Opening:
     """What a block opens."""
 
@@ -50,6 +51,11 @@ class _Sequence:
     findings: list[Finding] = field(default_factory=list)
 
 
+PRELIMINARY = _Opening("division", "")
+"""What opens where nothing else does."""
+BYLINE_WORDS = 14
+
+
 def divide(transcript: Transcript, series: list[Series]) -> tuple[list[list[Division]], list[Finding]]:
     """The divisions of each text of the transcript, in order, and findings about their numbers."""
     sequence = _Sequence()
@@ -65,29 +71,45 @@ def divide(transcript: Transcript, series: list[Series]) -> tuple[list[list[Divi
 def _groups(blocks: tuple[Block, ...], openings: list[_Opening | None]) -> Iterator[tuple[_Opening, tuple[Block, ...]]]:
     """Each opening with the blocks as far as the next; blocks before the first make a division of their own."""
     starts = [index for index, opening in enumerate(openings) if opening is not None]
-    if not starts or starts[0] > 0:
-        yield _Opening("division", ""), blocks[: starts[0] if starts else len(blocks)]
-    for start, end in zip(starts, [*starts[1:], len(blocks)], strict=True):
-        yield openings[start] or _Opening("division", ""), blocks[start:end]
+    if blocks and (not starts or starts[0] > 0):
+        yield PRELIMINARY, blocks[: starts[0] if starts else len(blocks)]
+    for start, end in pairwise([*starts, len(blocks)]):
+        yield openings[start] or PRELIMINARY, blocks[start:end]
 
 
 def _openings(transcript: Transcript, series: list[Series], sequence: _Sequence) -> Iterator[_Opening | None]:
     """For each block what it opens, if anything."""
     blocks = transcript.reading.blocks
-    title = transcript.words(blocks[0]) if blocks and blocks[0].form == "heading" and blocks[0].level == 1 else None
+    title = transcript.words(blocks[0]) if blocks[0].form == "heading" and blocks[0].level == 1 else None
     closing = _closing_runs(transcript, series)
+    behind = {after for _, after in closing.values()}
+    on_title_page = False
     for index, block in enumerate(blocks):
+        opening: _Opening | None
         if title is not None and block.form == "heading" and transcript.words(block) == title:
             sequence.last = 0
-            yield _Opening("title", "front")
+            opening = _Opening("title", "front")
         elif index in closing:
-            yield _Opening("notes", "", "notes", series=closing[index])
+            opening = _Opening("notes", "", "notes", series=closing[index][0])
         else:
-            yield _division(transcript, block) or _document(transcript, block, sequence)
+            opening = _division(transcript, block) or _document(transcript, block, sequence)
+        if opening is None and (index in behind or (on_title_page and not _is_byline(transcript, block))):
+            opening = PRELIMINARY
+        on_title_page = opening.kind == "title" if opening else on_title_page
+        yield opening
 
 
-def _closing_runs(transcript: Transcript, series: list[Series]) -> dict[int, int]:
-    """Runs of notes that end a division, by the block they begin with: a rule before them belongs to them."""
+def _is_byline(transcript: Transcript, block: Block) -> bool:
+    """A short line under the title that is no sentence."""
+    words = transcript.words(block)
+    return block.form == "paragraph" and len(words.split()) <= BYLINE_WORDS and words[-1:] not in ".?!:;,"
+
+
+def _closing_runs(transcript: Transcript, series: list[Series]) -> dict[int, tuple[int, int]]:
+    """Runs of notes that end a division: by the block they begin with, the series and the block behind the run.
+
+    A rule before the run belongs to it.
+    """
     blocks = transcript.reading.blocks
     closing = {}
     for number, one in enumerate(series):
@@ -96,16 +118,15 @@ def _closing_runs(transcript: Transcript, series: list[Series]) -> dict[int, int
             after += 1
         if after == len(blocks) or _opens(transcript, blocks[after]):
             first = one.bodies[0].block
-            closing[first - (first > 0 and blocks[first - 1].form == "rule")] = number
+            closing[first - (first > 0 and blocks[first - 1].form == "rule")] = (number, after)
     return closing
 
 
 def _opens(transcript: Transcript, block: Block) -> bool:
-    documents = transcript.profile.documents.heading
-    words = transcript.words(block)
-    return block.form == "heading" or bool(
-        _division(transcript, block) or (documents and _is_heading(transcript, block) and documents.match(words))
-    )
+    """Whether a block may open a division, its number left aside."""
+    heading = transcript.profile.documents.heading
+    numbered = heading is not None and _is_heading(transcript, block) and heading.match(transcript.words(block))
+    return bool(_division(transcript, block) or numbered)
 
 
 def _is_heading(transcript: Transcript, block: Block) -> bool:
@@ -146,29 +167,38 @@ def _document(transcript: Transcript, block: Block, sequence: _Sequence) -> _Ope
 
 
 def _parted(divisions: list[Division]) -> list[Division]:
-    """The parts made whole: notes stand where they are printed, what follows the last document is the back."""
+    """The parts: the body begins with its head or first document; what follows the last document is the back."""
     documents = [index for index, division in enumerate(divisions) if division.kind in ("document", "head")]
-    first, last = (documents[0], documents[-1]) if documents else (len(divisions), len(divisions))
     if not documents:
-        return list(_without_documents(divisions))
+        return _without_documents(divisions)
+    first, last = documents[0], documents[-1]
     return [
-        _placed(division, "front" if index < first else "body" if index <= last else "back")
+        replace(division, part="front" if index < first else "body" if index <= last else "back")
         for index, division in enumerate(divisions)
     ]
 
 
-def _without_documents(divisions: list[Division]) -> Iterator[Division]:
-    """No document heading anywhere: what is not title or front division is one document; closing notes are the back."""
-    started = False
-    for division in divisions:
-        if division.kind == "notes" and started:
-            yield _placed(division, "back")
-        elif division.part == "front" and not started:
-            yield division
-        else:
-            started = True
-            yield _placed(division, "body")
+def _without_documents(divisions: list[Division]) -> list[Division]:
+    """No document heading anywhere: what is no front is one document, and closing notes are the back."""
+    front = list(takewhile(lambda division: division.part == "front", divisions))
+    rest = divisions[len(front) :]
+    back = list(takewhile(lambda division: division.kind == "notes", reversed(rest)))[::-1]
+    body = rest[: len(rest) - len(back)]
+    if not body and front:
+        body, front = front[-1:], front[:-1]
+    if not body:
+        body, back = back[:1], back[1:]
+    return [
+        *(replace(division, part="front") for division in front),
+        *(_as_body(division, number) for number, division in enumerate(body, 1)),
+        *(replace(division, part="back") for division in back),
+    ]
 
 
-def _placed(division: Division, part: str) -> Division:
-    return Division(division.kind, part, division.blocks, division.type, division.number, division.series)
+def _as_body(division: Division, number: int) -> Division:
+    """A title page that is all there is becomes the body's head, a run of blocks without a heading a document."""
+    if division.kind == "title":
+        return replace(division, kind="head", part="body")
+    if division.kind == "division" and not division.type:
+        return replace(division, kind="document", part="body", type="document", number=number)
+    return replace(division, part="body")

@@ -26,7 +26,6 @@ OPENING = frozenset({"dateline", "salute"})
 CLOSING = frozenset({"salute", "signed"})
 TRAILING = frozenset({"citation", "omission", "ornament", "note"})
 """What may stand after a closer."""
-BYLINE_WORDS = 14
 
 
 @dataclass(frozen=True)
@@ -79,19 +78,8 @@ class _Builder:
 
     def _text(self, divisions: list[Division], span: Span) -> None:
         self.annotations.append(annotate(span, "text", xml_lang=self.transcript.profile.language))
-        parts = [(part, list(group)) for part, group in groupby(divisions, key=lambda d: d.part)]
-        if not any(part == "body" for part, _ in parts):
-            self._bodiless(parts)
-            return
-        for part, group in parts:
-            self._part(part, group)
-
-    def _bodiless(self, parts: list[tuple[str, list[Division]]]) -> None:
-        """A text that is all front: TEI wants a body, be it empty."""
-        for part, group in parts:
-            self._part(part, group)
-        end = self.annotations[-1].span.end
-        self.annotations.append(Annotation(Span(end, end), "body", empty=EMPTY))
+        for part, group in groupby(divisions, key=lambda division: division.part):
+            self._part(part, list(group))
 
     def _part(self, part: str, divisions: list[Division]) -> None:
         first = len(self.annotations)
@@ -104,23 +92,14 @@ class _Builder:
     # divisions
 
     def title(self, division: Division) -> None:
-        """The title page: docTitle, bylines; what else stands before the next heading is a division without one."""
-        head, *rest = division.blocks
-        bylines = list(takewhile(self._is_byline, rest))
-        page = Span(head.span.start, (bylines or [head])[-1].span.end)
+        """The title page: docTitle and bylines."""
+        head, *bylines = division.blocks
         self.annotations += [
-            annotate(page, "titlePage"),
+            annotate(_span_of(division.blocks), "titlePage"),
             annotate(head.span, "docTitle"),
             annotate(head.span, "titlePart", type="main"),
             *(annotate(block.span, "byline") for block in bylines),
         ]
-        if len(rest) > len(bylines):
-            self.division(Division("division", "front", tuple(rest[len(bylines) :]), "preliminary"))
-
-    def _is_byline(self, block: Block) -> bool:
-        words = self.transcript.words(block)
-        short = len(words.split()) <= BYLINE_WORDS and not words.endswith((".", "?", "!", ":"))
-        return block.form == "paragraph" and short
 
     def head(self, division: Division) -> None:
         """The heading of the whole body, and what stands below it before the first document."""
@@ -144,14 +123,14 @@ class _Builder:
         number = str(division.series % max(len(self.transcript.profile.notes.series), len(self.series)) + 1)
         self.annotations.append(annotate(_span_of(rest), "div", type="notes", n=number, xml_id=own))
         self._note_bodies(rest)
-        self._ornaments(trailing[::-1])
+        self._ornaments([*(block for block in rest if block.form == "rule"), *trailing[::-1]])
 
     def _ornaments(self, blocks: Sequence[Block]) -> None:
         self.annotations += [milestone(Tile(b.span, "ornament", b), self.transcript.text) for b in blocks]
 
     def division(self, division: Division) -> None:
         """A division without turns' numbering of its own: an introduction, a preface."""
-        self._div(division, division.type, None)
+        self._div(division, division.type or "preliminary", None)
 
     def document(self, division: Division) -> None:
         subtype = self._subtype(division)
@@ -266,20 +245,11 @@ class _Builder:
             self.annotations[first] = self.annotations[first]._replace(empty=EMPTY)
 
     def _note_bodies(self, blocks: Sequence[Block]) -> None:
-        """The notes among these blocks; in a division of notes all blocks are notes' or rules."""
-        index = 0
-        while index < len(blocks):
-            size = 1
-            if blocks[index].span.start in self.notes:
-                while index + size < len(blocks) and blocks[index + size].form == "continuation":
-                    size += 1
-                self._note(blocks[index : index + size])
-            elif blocks[index].form == "rule" and self.annotations[-1].element in ("p", "div"):
-                self._ornaments([blocks[index]]) if self._among_notes(blocks) else None
-            index += size
-
-    def _among_notes(self, blocks: Sequence[Block]) -> bool:
-        return blocks[0].span.start in self.notes
+        """The notes among these blocks, each with its further paragraphs."""
+        for index, block in enumerate(blocks):
+            if block.span.start in self.notes:
+                further = takewhile(lambda later: later.form == "continuation", blocks[index + 1 :])
+                self._note([block, *further])
 
     def _note(self, blocks: Sequence[Block]) -> None:
         one, index = self.notes[blocks[0].span.start]

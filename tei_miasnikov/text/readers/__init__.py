@@ -6,13 +6,17 @@ read(Source("letter.md", …))      Markdown, by the name's ending; anything unk
 from collections.abc import Callable
 from pathlib import PurePath
 
+from tei_miasnikov.errors import SourceError
 from tei_miasnikov.text.reading import Reading
 from tei_miasnikov.text.source import Source
 
 
 def read(source: Source) -> Reading:
-    """Read a source with the reader that its name's ending asks for."""
-    return READERS.get(PurePath(source.name).suffix.lower(), _plain)(source)
+    """Read a source with the reader that its name's ending asks for. Raises SourceError where there is no text in it."""
+    reading = READERS.get(PurePath(source.name).suffix.lower(), _plain)(source)
+    if not reading.blocks:
+        raise SourceError(f"{source.name}: holds no text, only the carrier's signs; there is nothing to convert")
+    return reading
 
 
 def _markdown(source: Source) -> Reading:

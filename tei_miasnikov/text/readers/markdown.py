@@ -245,7 +245,7 @@ class _Walk:
     def _formula(self, event: Event) -> None:
         """`$26 \\times 208$` where it holds a sign of TeX; else the dollars are money."""
         raw = event.span.of(self._source.text)
-        if not TEX.search(raw):
+        if not TEX.search(raw) or "\f" in raw:
             return self._raw(event)
         signs = len(raw) - len(raw.lstrip("$"))
         self._builder.carrier(event.span.start + signs, "formula")

@@ -10,7 +10,8 @@ from tei_miasnikov.text.reading import Block, Reading, ReadingBuilder
 from tei_miasnikov.text.source import Source
 from tei_miasnikov.text.span import Span
 
-PARAGRAPH = re.compile(r"\S[^\n\f]*(?:\n[ \t]*[^\s][^\n\f]*)*(?<=\S)")
+PARAGRAPH = re.compile(r"[^ \t\r\n\f][^\n\f]*(?:\n[ \t]*[^ \t\r\n\f][^\n\f]*)*(?<=[^ \t\r])")
+"""Lines up to a blank one. Only what XML takes for space is blank: a no-break space is text."""
 RULE = re.compile(r"([-*_=~—–•·#])(?:[ \t]*\1){2,}")
 RETURN = re.compile(r"\r\n?")
 

@@ -11,7 +11,7 @@ from lxml import etree
 
 from tei_miasnikov.relaxng.datatypes import BLANK
 from tei_miasnikov.relaxng.error import Error, Kind
-from tei_miasnikov.relaxng.lines import end_line, next_line, start_line
+from tei_miasnikov.relaxng.lines import end_line, start_line, text_line
 from tei_miasnikov.relaxng.pattern import Pattern
 from tei_miasnikov.relaxng.state import Automaton, State, Step
 
@@ -143,7 +143,7 @@ class Judgement:
         if self._text_fault == (element, before) or state is self.automaton.nowhere:
             return
         self._text_fault = (element, before)
-        line = next_line(element, before)
+        line = text_line(element, child, text)
         self.faults.append(Error(Kind.MISPLACED_TEXT, element, line, element.tag, text, before, state.content))
 
     def _leave(self, element: etree._Element, step: Step, state: State) -> State:

@@ -1,13 +1,18 @@
 """Lines of tags: of start tags as lxml gives them, of end tags worked out from the line ends in between.
 
-A start tag's line is the one where it ends; what follows it up to the end tag is text, children and their tails. libxml2
-keeps lines up to 65,534; beyond, an element with text has the line where that text ends, and any other has none, so
-that its line is counted from what stands before it.
+A start tag's line is the one where it ends; what follows it up to the end tag is text, children and their tails.
+libxml2 keeps lines up to 65,534; beyond, an element with text has the line where that text ends, and any other has
+none, so that its line is counted from what stands before it.
 """
+
+import re
 
 from lxml import etree
 
+from tei_miasnikov.relaxng.datatypes import BLANK
+
 MOST = 65_535
+_PIECES = re.compile(r"\n*[^\n]*(?:\n+[^\n]*)?")
 
 
 def start_line(element: etree._Element) -> int:
@@ -35,9 +40,19 @@ def end_line(element: etree._Element) -> int:
     return line and line + breaks
 
 
-def next_line(element: etree._Element, before: etree._Element | None) -> int:
-    """The line of the tag that ends a text: that of the child before which it stands, or of the end tag."""
-    return end_line(element) if before is None else start_line(before)
+def text_line(element: etree._Element, child: etree._Element | None, text: str) -> int:
+    """The line of a text that follows `child` in `element`, or begins the element.
+
+    It is where the first piece with words in it ends; a piece is two lines of text, as XML parsers hand text on, so that
+    other validators name the same line.
+    """
+    line = start_line(element) if child is None else _line_after(child)
+    piece = next((match for match in _PIECES.finditer(text) if match.group().strip(BLANK)), None)
+    return line and line + text.count("\n", 0, piece.end() if piece else None)
+
+
+def _line_after(node: etree._Element) -> int:
+    return end_line(node) if isinstance(node.tag, str) else start_line(node)
 
 
 def _last(node: etree._Element) -> tuple[etree._Element, int]:

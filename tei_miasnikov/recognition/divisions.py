@@ -53,6 +53,9 @@ class _Sequence:
 
 PRELIMINARY = _Opening("division", "")
 """What opens where nothing else does."""
+TITLE = _Opening("title", "front")
+"""What a title opens: the title page, and with it a text."""
+KINDS = {"body": "head"}
 BYLINE_WORDS = 14
 
 
@@ -87,12 +90,13 @@ def _openings(transcript: Transcript, series: list[Series], sequence: _Sequence)
     for index, block in enumerate(blocks):
         opening: _Opening | None
         if title is not None and block.form == "heading" and transcript.words(block) == title:
-            sequence.last = 0
-            opening = _Opening("title", "front")
+            opening = TITLE
         elif index in closing:
             opening = _Opening("notes", "", "notes", series=closing[index][0])
         else:
             opening = _division(transcript, block) or _document(transcript, block, sequence)
+        if opening is TITLE:
+            sequence.last = 0
         if opening is None and (index in behind or (on_title_page and not _is_byline(transcript, block))):
             opening = PRELIMINARY
         on_title_page = opening.kind == "title" if opening else on_title_page
@@ -144,7 +148,7 @@ def _division(transcript: Transcript, block: Block) -> _Opening | None:
     rule = next((rule for rule in transcript.profile.divisions if rule.heading.match(words)), None)
     if rule is None:
         return None
-    return _Opening("head" if rule.part == "body" else "division", rule.part, rule.type)
+    return TITLE if rule.part == "title" else _Opening(KINDS.get(rule.part, "division"), rule.part, rule.type)
 
 
 def _document(transcript: Transcript, block: Block, sequence: _Sequence) -> _Opening | None:

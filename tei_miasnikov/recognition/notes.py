@@ -84,7 +84,7 @@ def _candidates(reading: Reading, rules: Notes) -> Iterator[Anchor]:
             if mark.get("type") == "noteAnchor" or (mark.get("rend") == HIDDEN and PRINTED.fullmatch(printed)):
                 yield Anchor(mark.span, printed, mark.get("rend"))
         return
-    for found in re.finditer(rules.anchor, reading.text):
+    for found in re.finditer(rules.anchor, reading.text, re.MULTILINE):
         group = "n" if "n" in found.re.groupindex else 0
         yield Anchor(Span(*found.span()), found[group])
 

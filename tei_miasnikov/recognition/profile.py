@@ -26,7 +26,10 @@ class Rule(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Division(Rule, frozen=True):
-    """A heading that opens a division: where it stands, and its @type; in the body it is the body's own head."""
+    """A heading that opens a division: where it stands (title, front or body), and its @type.
+
+    A title opens the title page, and with it a text; in the body the heading is the body's own head.
+    """
 
     heading: Pattern[str]
     part: str = "front"

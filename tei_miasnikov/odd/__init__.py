@@ -1,0 +1,15 @@
+"""The ODD compiler: a TEI customization becomes RELAX NG and JSON. A library of its own.
+
+compilation = compile_odd(Path("my.odd"), source=Path("p5subset.xml"), include=[Path("grammars")])
+for schema in compilation.schemas:
+    Path(f"{schema.stem}.rng").write_bytes(write_relaxng(schema))
+for finding in compilation.findings:
+    print(finding)
+"""
+
+from .compilation import Compilation, compile_odd
+from .specs import Schema
+from .to_json import write_json
+from .to_relaxng import write_relaxng
+
+__all__ = ["Compilation", "Schema", "compile_odd", "write_json", "write_relaxng"]

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 
 from .changes import change_attribute
 from .classes import memberships
-from .declarations import AttDef, AttList, AttMember, AttRef, Declaration, Key, iter_attributes
+from .declarations import NO_ATTRIBUTES, AttDef, AttList, AttMember, AttRef, Declaration, Key, iter_attributes
 from .patterns import Patterns
 from .places import Faults, near
 from .source import Library
@@ -26,7 +26,7 @@ class Attributes:
     """The attributes of an element or a class; `reach` gives the class of each that is inherited or its own."""
 
     inherited: tuple[Inherited, ...] = ()
-    own: AttList = AttList()
+    own: AttList = NO_ATTRIBUTES
     reach: Mapping[str, str] = field(default_factory=dict)
 
 

@@ -27,7 +27,7 @@ def change_declaration(base: Declaration, change: Declaration) -> Declaration:
         prefix=given(change.prefix, base.prefix),
         alt_ident=given(change.alt_ident, base.alt_ident),
         classes=change_classes(base.classes, change.classes),
-        content=given(change.content, base.content),
+        content=base.content if change.content is None else change.content,
         attributes=change_attributes(base.attributes, change.attributes),
         documentation=change_documentation(base.documentation, change.documentation),
         constraints=change_constraints(base.constraints, change.constraints),
@@ -63,7 +63,11 @@ def change_attributes(base: AttList, change: AttList) -> AttList:
     known = {attribute.ident for attribute in iter_attributes(base)}
     kept = tuple(_changed(member, changes) for member in base.members)
     added = tuple(member for each in change.members if (member := _without(each, known)) is not None)
-    return AttList(kept + added, base.org) if base.org == "group" or not added else AttList((replace(base, members=kept), *added))
+    return (
+        AttList(kept + added, base.org)
+        if base.org == "group" or not added
+        else AttList((replace(base, members=kept), *added))
+    )
 
 
 def _changed(member: AttMember, changes: dict[str, AttDef]) -> AttMember:
@@ -102,7 +106,7 @@ def change_attribute(base: AttDef, change: AttDef) -> AttDef:
 
 
 def change_values(base: ValList | None, change: ValList | None) -> ValList | None:
-    """A list of values after a change; the old ones stay with mode="change", and where a list says nothing of its type."""
+    """A list of values after a change; mode="change", and a list that names no type, keep the old ones."""
     if change is None or change.mode == "delete":
         return base if change is None else None
     if base is None or change.mode == "replace" or (change.mode == "add" and change.type):

@@ -32,7 +32,7 @@ RELEASE = re.compile(r"tei:(?!current)|/Vault/P5/(?!current)")
 
 @dataclass(frozen=True, slots=True)
 class Compilation:
-    """The schemas of an ODD, one for each schemaSpec in document order, and the findings in the order of their places."""
+    """The schemas of an ODD, one for each schemaSpec in document order; the findings in the order of their places."""
 
     schemas: tuple[Schema, ...]
     findings: tuple[Finding, ...]
@@ -43,7 +43,7 @@ def compile_odd(odd: Path, source: Path, include: Iterable[Path] = ()) -> Compil
 
     Files that the ODD names (foreign grammars, sources, XIncludes) are looked for beside it and, by the last segment of
     their path, in the folders of `include`; nothing is fetched.
-    Raises SourceError where a file can't be read, SchemaError where one is not well-formed or the ODD has no schemaSpec.
+    Raises SourceError where a file can't be read, SchemaError where one is not well-formed or there is no schemaSpec.
     """
     compiler = _Compiler(Folders(tuple(include)), source, Faults())
     reading = compiler.read(odd)
@@ -93,7 +93,7 @@ class _Compiler:
         return resolve(made, schema, spec.get("start"))
 
     def open_source(self, name: str, node: Node, reading: Reading) -> Library:
-        """The library that a @source names; the source of the whole compilation where it names none, or none is found."""
+        """The library that a @source names; that of the whole compilation where it names none, or none is found."""
         return self.open(self._find(name, node, reading), node, reading)
 
     def _find(self, name: str, node: Node, reading: Reading) -> Path:
@@ -127,5 +127,3 @@ class _Compiler:
 
 def _is_customization(spec: Node) -> bool:
     return any(local(child) in BRINGING and child.get("url") is None for child in spec)
-
-

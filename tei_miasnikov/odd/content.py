@@ -163,7 +163,7 @@ class ValItem:
 
 @dataclass(frozen=True, slots=True)
 class ValList:
-    """A list of values: closed (these only), semi (these, or what the datatype allows), open (examples; "" is the same)."""
+    """A list of values: closed (these only), semi (or what the datatype allows), open (examples; "" is the same)."""
 
     items: tuple[ValItem, ...]
     type: str = ""

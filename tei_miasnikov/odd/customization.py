@@ -11,11 +11,10 @@ The Guidelines, chapter TD, "TEI customizations".
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 
 from .changes import change_declaration
 from .declarations import AttDef, AttList, Declaration, Key, iter_attributes
-from .documents import Document, Folders, Node, local, read_document, tei
+from .documents import Folders, Node, local, read_document, tei
 from .foreign import ForeignGrammar, read_grammar
 from .places import Faults, near
 from .pure_odd import Reading, read_key
@@ -61,7 +60,9 @@ def customize(spec: Node, reading: Reading, surroundings: Surroundings) -> Custo
     return made
 
 
-def _instructions(node: Node, reading: Reading, around: Surroundings, groups: tuple[Node, ...]) -> Iterator[Instruction]:
+def _instructions(
+    node: Node, reading: Reading, around: Surroundings, groups: tuple[Node, ...]
+) -> Iterator[Instruction]:
     for child in node:
         if child.tag == tei("specGrp"):
             yield from _instructions(child, reading, around, groups)
@@ -76,7 +77,10 @@ def _group(ref: Node, reading: Reading, around: Surroundings, groups: tuple[Node
     there = _document(target.partition("#")[0], reading, around)
     group = there.document.by_id(target.partition("#")[2]) if there else None
     if there is None or group is None:
-        ids = [node.get("{http://www.w3.org/XML/1998/namespace}id", "") for node in reading.document.root.iter(tei("specGrp"))]
+        ids = [
+            node.get("{http://www.w3.org/XML/1998/namespace}id", "")
+            for node in reading.document.root.iter(tei("specGrp"))
+        ]
         words = near(target.lstrip("#"), ids)
         reading.fault("odd-unknown-key", ref, f"there is no specGrp {target!r}{words}", f'target="{target}"')
     elif group in groups:
@@ -144,7 +148,7 @@ def _filtered(declaration: Declaration, node: Node, reading: Reading) -> Declara
         return declaration
     for name in node.attrib:
         if name not in CLASS_REF:
-            reading.fault("odd-unsupported", node, f"classRef has no @{name}; it is ignored", f'{name}="{node.get(name)}"')
+            reading.fault("odd-unsupported", node, f"classRef has no @{name!s}: it is ignored", str(node.get(name)))
     include, excluded = node.get("include"), node.get("except", "").split()
     attributes = iter_attributes(declaration.attributes)
     wanted = [each.ident for each in attributes] if include is None else include.split()

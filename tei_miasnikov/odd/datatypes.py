@@ -12,7 +12,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from .content import ONCE, TEXT, Alternate, Content, DataFacet, DataRef, Occurs, Sequence, TextNode, ValList
+from .content import ONCE, TEXT, Alternate, Content, DataFacet, DataRef, Sequence, TextNode, ValList
 from .declarations import AttDef, Datatype
 
 
@@ -38,11 +38,8 @@ def is_text(content: Content, datatypes: Mapping[str, Content]) -> bool:
 
 def restricted(ref: DataRef, datatypes: Mapping[str, Content]) -> Content:
     """The content of a dataSpec with the facets of a reference to it."""
-    return replace(_restrict(datatypes[ref.key], ref.facets, datatypes), **_occurs(ref))
-
-
-def _occurs(ref: DataRef) -> dict[str, Occurs]:
-    return {} if ref.occurs == ONCE else {"occurs": ref.occurs}
+    content = _restrict(datatypes[ref.key], ref.facets, datatypes)
+    return content if ref.occurs == ONCE else Sequence((content,), ref.occurs)
 
 
 def _restrict(content: Content, facets: tuple[DataFacet, ...], datatypes: Mapping[str, Content]) -> Content:

@@ -10,7 +10,7 @@ The Guidelines, chapter TD, "Specification Elements" and "Building a TEI Schema"
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
-from .content import NO_DOCUMENTATION, Content, Documentation, Occurs, ValList
+from .content import NO_DOCUMENTATION, ONCE, Content, Documentation, Occurs, ValList
 from .places import NOWHERE, Place
 
 
@@ -31,7 +31,7 @@ class Datatype:
     """What an attribute's value is made of: `content`, as often as `occurs` says (a list where more than once)."""
 
     content: Content
-    occurs: Occurs = Occurs()
+    occurs: Occurs = ONCE
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +69,7 @@ class AttList:
 
 
 AttMember: TypeAlias = AttDef | AttRef | AttList
+NO_ATTRIBUTES = AttList()
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,7 @@ class Declaration:
     alt_ident: str | None = None
     classes: Classes | None = None
     content: Content | None = None
-    attributes: AttList = AttList()
+    attributes: AttList = NO_ATTRIBUTES
     documentation: Documentation = NO_DOCUMENTATION
     constraints: tuple[Constraint, ...] = ()
     place: Place = field(default=NOWHERE, compare=False)

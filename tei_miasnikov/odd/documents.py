@@ -12,6 +12,7 @@ from copy import deepcopy
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from lxml import etree
@@ -30,6 +31,7 @@ BASE = f"{{{XML_NS}}}base"
 ID = f"{{{XML_NS}}}id"
 LANG = f"{{{XML_NS}}}lang"
 NAME_LIST = f"{{{TEI}}}NameList"  # stands for the processing instruction of that name
+DEFAULT_RNG: Any = {None: RNG}  # a namespace map; the stubs want a prefix
 DEPTH = 8  # of XIncludes within XIncludes
 
 
@@ -96,7 +98,7 @@ def parse(path: Path) -> Node:
     Raises SourceError where the file can't be read, SchemaError where it is not well-formed.
     """
     parser = etree.XMLParser(
-        resolve_entities="internal",
+        resolve_entities="internal",  # type: ignore[arg-type]  # the stubs know only bool
         load_dtd=False,
         no_network=True,
         huge_tree=False,
@@ -113,7 +115,8 @@ def parse(path: Path) -> Node:
 
 
 def _without_instructions(root: Node) -> Node:
-    for instruction in list(root.iter(etree.PI)):
+    instructions: list[Any] = list(root.iter(etree.PI))
+    for instruction in instructions:
         if instruction.target == "NameList":
             instruction.addprevious(etree.Element(NAME_LIST))
     etree.strip_tags(root, etree.PI)

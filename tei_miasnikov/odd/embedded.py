@@ -20,10 +20,8 @@ from .places import Faults
 XSD = "http://www.w3.org/2001/XMLSchema-datatypes"
 
 LEAVES = frozenset(("empty", "notAllowed", "text", "ref", "parentRef", "data", "value", "externalRef"))
-PATTERNS = LEAVES | frozenset(
-    ("element", "attribute", "group", "interleave", "choice", "optional", "zeroOrMore", "oneOrMore")
-    + ("list", "mixed", "grammar", "div")
-)
+COMPOSED = ("element", "attribute", "group", "interleave", "choice", "optional", "zeroOrMore", "oneOrMore", "list")
+PATTERNS = LEAVES | {*COMPOSED, "mixed", "grammar", "div"}
 NAMES = frozenset(("name", "anyName", "nsName", "except", "param", "start", "define", "include"))
 NEEDS_NAME = frozenset(("ref", "parentRef", "define", "param"))
 OPTIONAL_CHILDREN = LEAVES | NAMES | frozenset(("grammar", "div", "attribute"))

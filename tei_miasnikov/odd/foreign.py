@@ -15,10 +15,9 @@ from pathlib import Path
 
 from lxml import etree
 
-from .documents import RNG, Folders, Node, local, parse, tei
+from .documents import DEFAULT_RNG, RNG, Folders, Node, local, parse, tei
 from .places import NOWHERE, Faults, Place
 from .pure_odd import Reading
-
 
 TEXTUAL = ("value", "param", "name")
 
@@ -73,16 +72,18 @@ def read_grammar(url: str, ref: Node, reading: Reading, folders: Folders) -> For
     for start in list(div.iter(q("start"))):
         _remove(start)
     _prefix(div, ref.get("prefix", ""))
-    whole = etree.Element(q("div"), nsmap={None: RNG})
+    whole = etree.Element(q("div"), nsmap=DEFAULT_RNG)
     whole.extend([div, *_additions(div, ref)])
     names = frozenset(define.get("name", "") for define in whole.iter(q("define")))
     return ForeignGrammar(url, str(path), etree.tostring(whole, encoding="unicode"), names, reading.place(ref))
 
 
 def without_clashes(grammar: ForeignGrammar, own: Callable[[str], str], faults: Faults) -> ForeignGrammar:
-    """The grammar without patterns that bear a name of the schema's own; each is a finding, for the two can't both stand."""
+    """The grammar without patterns that bear a name of the schema's own: both can't stand; each is a finding."""
     root = etree.fromstring(grammar.xml)
-    for define in [each for each in root.iter(q("define")) if each.get("combine") is None and own(each.get("name", ""))]:
+    for define in [
+        each for each in root.iter(q("define")) if each.get("combine") is None and own(each.get("name", ""))
+    ]:
         name = define.get("name", "")
         message = f"{Path(grammar.path).name} and TEI both name a pattern {name!r}; that of TEI is used"
         faults.add("odd-foreign-clash", grammar.place, message, f'name="{name}"')
@@ -105,7 +106,7 @@ def _flattened(path: Path, opening: _Opening) -> Node:
 
 
 def _as_div(grammar: Node) -> Node:
-    div = etree.Element(q("div"), nsmap={None: RNG})
+    div = etree.Element(q("div"), nsmap=DEFAULT_RNG)
     div.set("ns", grammar.get("ns", ""))
     div.set("datatypeLibrary", grammar.get("datatypeLibrary", ""))
     div.extend(copied(child) for child in grammar if child.tag.startswith(f"{{{RNG}}}"))
@@ -114,7 +115,9 @@ def _as_div(grammar: Node) -> Node:
 
 def copied(pattern: Node) -> Node:
     """A pattern built anew, without annotations and without the namespace declarations of where it stood."""
-    made = etree.Element(pattern.tag, dict(pattern.attrib), nsmap={None: RNG})
+    made = etree.Element(
+        pattern.tag, {str(name): str(value) for name, value in pattern.attrib.items()}, nsmap=DEFAULT_RNG
+    )
     made.extend(copied(child) for child in pattern if child.tag.startswith(f"{{{RNG}}}"))
     if local(pattern) in TEXTUAL:
         made.text = pattern.text
@@ -179,5 +182,3 @@ def _remove(node: Node) -> None:
     parent = node.getparent()
     if parent is not None:
         parent.remove(node)
-
-

@@ -25,10 +25,16 @@ NOWHERE = Place("", 0)
 FAULTS: dict[str, tuple[Severity, str]] = {
     "odd-unknown-key": (Severity.ERROR, "correct the name, or bring in the module that declares it"),
     "odd-unknown-deleted": (Severity.WARNING, "take the deletion out: there is nothing to delete"),
-    "odd-no-effect": (Severity.WARNING, "bring it in with moduleRef/@include, elementRef or classRef, or take this out"),
+    "odd-no-effect": (
+        Severity.WARNING,
+        "bring it in with moduleRef/@include, elementRef or classRef, or take this out",
+    ),
     "odd-mode": (Severity.ERROR, "@mode is one of add, change, replace, delete"),
     "odd-value": (Severity.ERROR, "use one of the values that TEI gives for this attribute"),
-    "odd-occurs": (Severity.ERROR, "@minOccurs is a number no greater than @maxOccurs, which is a number or 'unbounded'"),
+    "odd-occurs": (
+        Severity.ERROR,
+        "@minOccurs is a number no greater than @maxOccurs, which is a number or 'unbounded'",
+    ),
     "odd-circular-class": (Severity.ERROR, "take one of the memberOf elements out"),
     "odd-circular-group": (Severity.ERROR, "take one of the specGrpRef elements out"),
     "odd-circular-source": (Severity.ERROR, "no ODD can be its own source: name another in @source"),
@@ -66,6 +72,6 @@ class Faults:
 
 
 def near(key: str, known: Iterable[str]) -> str:
-    """" (near: a, b)", or nothing where nothing resembles the key."""
+    """What resembles a key, in brackets; nothing where nothing does."""
     found = get_close_matches(key, sorted(known), n=3, cutoff=0.7)
     return f" (near: {', '.join(found)})" if found else ""

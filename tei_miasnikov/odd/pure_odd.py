@@ -143,9 +143,7 @@ def _element_ref(node: Node, reading: Reading) -> Content:
 def _class_ref(node: Node, reading: Reading) -> Content:
     expand = reading.choose(node, "expand", ("", *EXPANSIONS), "")
     include, excluded = (frozenset(node.get(name, "").split()) for name in ("include", "except"))
-    return ClassRef(
-        read_key(node, reading), expand, include, excluded, read_occurs(node, reading), reading.place(node)
-    )
+    return ClassRef(read_key(node, reading), expand, include, excluded, read_occurs(node, reading), reading.place(node))
 
 
 def _macro_ref(node: Node, reading: Reading) -> Content:

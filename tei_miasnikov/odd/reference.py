@@ -1,8 +1,8 @@
-"""How TEI's own declarations are read: as the reference compilers (TEI Stylesheets) read them, and where that is looser.
+"""How TEI's own declarations are read: as the reference compilers read them, where that is looser.
 
 Two things that a source says are not enforced by the grammars that TEI publishes, so documents rely on their absence:
 
-    <attDef ident="type" mode="change"><valList type="closed">…    in an element whose class has @type: the list documents
+    <attDef ident="type" mode="change"><valList type="closed">…    an element whose class has @type: an open list
     <anyElement require="http://relaxng.org/ns/structure/1.0"/>    any element, as if @require were not there
 
 Both count in full where an ODD says them. Compared with TEI P5 4.9.0a, the language is the same in all else.

@@ -23,7 +23,7 @@ from .content import (
     Sequence,
 )
 from .patterns import Patterns
-from .places import Faults, Place, near
+from .places import Faults, near
 
 REF = re.compile(r"<(?:\w+:)?ref\s[^>]*name\s*=\s*[\"']([^\"']+)[\"']")
 
@@ -55,7 +55,8 @@ def _settle(content: Content, references: References, owner: str) -> Content | N
         case PatternRef(name):
             found = _resolved(name, content, references, owner)
         case Embedded(xml):
-            found = all([_resolved(name, content, references, owner) for name in REF.findall(xml)])
+            resolved = [_resolved(name, content, references, owner) for name in REF.findall(xml)]
+            found = all(resolved)
         case ElementRef() | ClassRef() | MacroRef() | DataRef():
             found = _known(content, references)
         case _:

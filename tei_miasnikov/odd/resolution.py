@@ -53,7 +53,9 @@ def resolve(made: Customization, schema: Schema, start: str | None) -> Schema:
         attribute_classes=settling.make("class", "atts", _attribute_class),
         macros=settling.make("macro", "", _macro),
         datatypes=settling.make("data", "", _datatype),
-        grammars=tuple(without_clashes(each, settling.patterns.own, settling.references.faults) for each in made.grammars),
+        grammars=tuple(
+            without_clashes(each, settling.patterns.own, settling.references.faults) for each in made.grammars
+        ),
         patterns=settling.patterns,
     )
 
@@ -110,9 +112,7 @@ def _element(settling: _Settling, each: Declaration) -> ElementSpec:
 
 def _model_class(settling: _Settling, each: Declaration) -> ModelClass:
     members = tuple(settling.members[each.ident])
-    return ModelClass(
-        each.ident, members, each.module, _keys(each), each.documentation, each.constraints, each.place
-    )
+    return ModelClass(each.ident, members, each.module, _keys(each), each.documentation, each.constraints, each.place)
 
 
 def _attribute_class(settling: _Settling, each: Declaration) -> AttributeClass:

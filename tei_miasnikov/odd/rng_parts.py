@@ -1,7 +1,7 @@
 """The parts of a RELAX NG grammar as XML elements.
 
-    define("p", [element])     <define name="p">…</define>
-    repeat([ref("q")], Occurs(0, None))     <zeroOrMore><ref name="q"/></zeroOrMore>
+define("p", [element])     <define name="p">…</define>
+repeat([ref("q")], Occurs(0, None))     <zeroOrMore><ref name="q"/></zeroOrMore>
 """
 
 import re
@@ -16,7 +16,7 @@ from .foreign import q
 
 REPEATS = {Occurs(0, 1): "optional", Occurs(0, None): "zeroOrMore", Occurs(1, None): "oneOrMore"}
 NOTHING = Occurs(0, 0)
-REF = re.compile(rf"<(?:\w+:)?ref\b[^>]*?\bname=\"([^\"]+)\"")
+REF = re.compile(r"<(?:\w+:)?ref\b[^>]*?\bname=\"([^\"]+)\"")
 
 
 def node(name: str, children: Iterable[Node] = (), /, **attributes: str) -> Node:
@@ -86,5 +86,3 @@ def wildcard(name: str, require: tuple[str, ...], excluded: tuple[NameTest, ...]
     attributes = node("zeroOrMore", [node("attribute", [node("anyName")])])
     content = node("zeroOrMore", [node("choice", [node("text"), ref(name)])])
     return define(name, [node("element", [names, attributes, content])])
-
-

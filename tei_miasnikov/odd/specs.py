@@ -1,6 +1,6 @@
 """A schema, resolved: every element, class, macro and datatype that is in it, complete, with nothing left to look up.
 
-    schema.elements[0]    ElementSpec("p", name="p", ns="http://www.tei-c.org/ns/1.0", content=MacroRef("macro.paraContent"), …)
+    schema.elements[0]    ElementSpec("p", name="p", ns="http://…", content=MacroRef("macro.paraContent"), …)
 
 What the writers (to_relaxng.py, to_json.py) write. The Guidelines, chapter TD, "Specification Elements".
 """
@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from .content import NO_DOCUMENTATION, ClassRef, Content, Documentation, ElementRef, NameTest
-from .declarations import AttList, Constraint
+from .declarations import NO_ATTRIBUTES, AttList, Constraint
 from .foreign import ForeignGrammar
 from .patterns import Patterns
 from .places import NOWHERE, Place
@@ -45,7 +45,7 @@ class ElementSpec:
     module: str = ""
     classes: tuple[str, ...] = ()
     inherited: tuple[Inherited, ...] = ()
-    attributes: AttList = AttList()
+    attributes: AttList = NO_ATTRIBUTES
     documentation: Documentation = NO_DOCUMENTATION
     constraints: tuple[Constraint, ...] = ()
     place: Place = field(default=NOWHERE, compare=False)
@@ -118,7 +118,7 @@ class Schema:
     datatypes: tuple[DataSpec, ...] = ()
     grammars: tuple[ForeignGrammar, ...] = ()
     exceptions: tuple[NameTest, ...] = ()
-    patterns: Patterns = Patterns()
+    patterns: Patterns = field(default_factory=Patterns)
     documentation: Documentation = NO_DOCUMENTATION
     constraints: tuple[Constraint, ...] = ()
     place: Place = field(default=NOWHERE, compare=False)

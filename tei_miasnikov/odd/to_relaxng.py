@@ -7,9 +7,9 @@
       </element>
     </define>
 
-Names, models and datatypes are written, no documentation; the same schema gives the same bytes. Attribute classes come as
-`att.x.attributes` and `att.x.attribute.name`, model classes as `model.x`, and as `model.x_sequence` … where a content
-model expands them so.
+Names, models and datatypes are written, no documentation; the same schema gives the same bytes. Attribute classes come
+as `att.x.attributes` and `att.x.attribute.name`, model classes as `model.x`, and as `model.x_sequence` … where a
+content model expands them so.
 """
 
 from collections.abc import Iterator
@@ -31,12 +31,11 @@ from .content import (
     Occurs,
     PatternRef,
     Sequence,
-    TextNode,
     ValList,
 )
 from .datatypes import is_text, restricted, value_of
 from .declarations import AttDef, AttList, AttMember, AttRef, iter_attributes
-from .documents import RNG, Node
+from .documents import DEFAULT_RNG, Node
 from .embedded import XSD
 from .foreign import bind_names, copied, q
 from .rng_parts import choice, define, group, node, ref, repeat, text_node, wildcard
@@ -51,7 +50,7 @@ MADE_BY = " RELAX NG made from the TEI ODD {} by tei-miasnikov: change the ODD, 
 
 def write_relaxng(schema: Schema) -> bytes:
     """The schema as a RELAX NG grammar, UTF-8, indented."""
-    root = etree.Element(q("grammar"), nsmap={None: RNG})
+    root = etree.Element(q("grammar"), nsmap=DEFAULT_RNG)
     root.set("ns", schema.ns)
     root.set("datatypeLibrary", XSD)
     root.append(etree.Comment(MADE_BY.format(schema.ident.replace("--", "__"))))
@@ -223,7 +222,10 @@ class _Grammar:
         kind = AnyElement(content.require, content.excluded)
         if kind not in self.wildcards:
             name = f"{self.schema.prefix}anyElement_{len(self.wildcards) + 1}"
-            excluded = (*self.schema.exceptions, *(each for each in kind.excluded if each not in self.schema.exceptions))
+            excluded = (
+                *self.schema.exceptions,
+                *(each for each in kind.excluded if each not in self.schema.exceptions),
+            )
             self.wildcards[kind] = wildcard(name, kind.require, excluded)
         return ref(self.wildcards[kind].get("name", ""))
 

@@ -7,7 +7,7 @@ Each stage is a function of plain values; the text is never changed, only spoken
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from tei_miasnikov.encoding.header import HeaderFacts, build_header, missing_keys
@@ -48,8 +48,8 @@ class Conversion:
 class Settings:
     """What a conversion rests on beside the source; `date` (ISO 8601) stands in revisionDesc where it is given."""
 
-    profile: Profile = Profile()
-    metadata: Metadata = Metadata()
+    profile: Profile = field(default_factory=Profile)
+    metadata: Metadata = field(default_factory=Metadata)
     metadata_path: str = "header.toml"
     date: str | None = None
     xml_model: str | None = None

@@ -1,6 +1,7 @@
 """The laws: what holds for every transcript, whatever stands in it."""
 
 from functools import cache
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -122,7 +123,7 @@ def test_a_reading_tiles_its_source(name: str, text: str) -> None:
     assert reading.text.strip() == "" or reading.blocks
     assert "".join(reading.text.split()) == "".join("".join(b.span.of(reading.text) for b in reading.blocks).split())
     ends = [block.span for block in reading.blocks]
-    assert all(a.end <= b.start for a, b in zip(ends, ends[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(ends))
     for mark in reading.marks:
         assert 0 <= mark.span.start <= mark.span.end <= len(reading.text)
 

@@ -13,6 +13,10 @@ from tei_miasnikov.output import write_new, write_over
 from tei_miasnikov.pipeline import Conversion, convert_source, load_settings_of, summary
 from tei_miasnikov.text.source import read_source
 
+Writer = Callable[[Path, bytes], None]
+WRITERS: dict[bool, Writer] = {False: write_new, True: write_over}
+"""Without and with --force."""
+
 
 @click.command("convert")
 @click.argument("sources", metavar="SOURCE…", nargs=-1, required=True)
@@ -50,7 +54,7 @@ def command(
     """
     targets = list(_targets(sources, output, out_dir))
     settings = load_settings_of(profile, header, xml_model, _date())
-    write = write_over if force else write_new
+    write: Writer = WRITERS[force]
     statuses = []
     for name, target in targets:
         try:
@@ -96,7 +100,7 @@ def _date() -> str | None:
     return datetime.fromtimestamp(int(epoch), UTC).date().isoformat() if epoch.isdigit() else None
 
 
-def _deliver(conversion: Conversion, target: Path | None, write: Callable[[Path, bytes], None]) -> None:
+def _deliver(conversion: Conversion, target: Path | None, write: Writer) -> None:
     if target is None:
         click.get_binary_stream("stdout").write(conversion.tei)
     else:

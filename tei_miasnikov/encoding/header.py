@@ -3,7 +3,7 @@
 A key of header.toml that the header needs and that is missing is a finding. Source: TEI Guidelines 2.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from lxml import etree
@@ -11,7 +11,7 @@ from lxml import etree
 from tei_miasnikov.encoding.correspondence import describe_correspondence
 from tei_miasnikov.encoding.declarations import declare_encoding
 from tei_miasnikov.encoding.manuscript import manuscript
-from tei_miasnikov.encoding.markup import element, filled, group, paragraph
+from tei_miasnikov.encoding.markup import element, filled, paragraph
 from tei_miasnikov.encoding.metadata import Metadata, Publication
 from tei_miasnikov.encoding.record import Record
 from tei_miasnikov.findings import Finding
@@ -188,14 +188,14 @@ def _sessions(record: Record) -> Iterator[etree._Element]:
     for own, role in record.sessions:
         if record.date:
             values = {"from_" if key == "from" else key: value for key, value in record.date.attributes}
-            words = ["of the session of ", element("date", record.date_words, **values)]
+            words: list[etree._Element | str] = ["of the session of ", element("date", record.date_words, **values)]
         else:
             words = [f"of document {record.number}"]
         note = element("note", f"The {role} ", *words, ", not named in the source.")
         yield element("person", note, xml_id=own, role=role.replace(" ", "-"), corresp=f"#{record.id}")
 
 
-NEEDED = (
+NEEDED: tuple[tuple[str, Callable[[Metadata], str], str], ...] = (
     ("title.main", lambda m: m.title.main, "the title of the edition"),
     ("publication.publisher", lambda m: m.publication.publisher or m.publication.authority, "who publishes it"),
     ("publication.date", lambda m: m.publication.date, "when it is published"),

@@ -4,15 +4,13 @@ from collections.abc import Iterable
 
 from lxml import etree
 
-from tei_miasnikov.encoding.tree import TEI, XML, qualified, qualified_attributes
+from tei_miasnikov.encoding.tree import DEFAULT_NAMESPACE, qualified, qualified_attributes
 from tei_miasnikov.text.span import attributes
-
-Content = "etree._Element | str | None"
 
 
 def element(name: str, *content: etree._Element | str | None, **values: str | None) -> etree._Element:
     """A TEI element with text and elements as its content, None left out; attributes as for `text.span.attributes`."""
-    made = etree.Element(qualified(name), dict(qualified_attributes(attributes(**values))), nsmap={None: TEI})
+    made = etree.Element(qualified(name), dict(qualified_attributes(attributes(**values))), nsmap=DEFAULT_NAMESPACE)
     for part in content:
         if isinstance(part, str):
             _add_text(made, part)
@@ -42,6 +40,3 @@ def group(name: str, parts: Iterable[etree._Element | None], **values: str | Non
 def paragraph(*content: etree._Element | str | None) -> etree._Element:
     """A `p`."""
     return element("p", *content)
-
-
-XML_ID = f"{{{XML}}}id"

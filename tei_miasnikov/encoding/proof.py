@@ -73,7 +73,7 @@ def _prove_held(reading: Reading, held: list[Annotation]) -> None:
 def _prove_same(reading: Reading, held: list[Span], tei: bytes) -> None:
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True, collect_ids=False)
     text = etree.fromstring(tei, parser).find(qualified("text"))
-    written = "".join(text.itertext()) if text is not None else ""
+    written = "".join(map(str, text.itertext())) if text is not None else ""
     expected = "".join(_unheld(reading.text, held))
     if written != expected:
         at = next(

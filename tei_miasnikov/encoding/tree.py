@@ -5,12 +5,14 @@ Nothing is ever indented: that would add to the text.
 """
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from lxml import etree
 
 from tei_miasnikov.text.span import Annotation, Attributes
 
 TEI = "http://www.tei-c.org/ns/1.0"
+DEFAULT_NAMESPACE: Any = {None: TEI}
 LEADING = frozenset({"certainty"})
 TRAILING = frozenset({"p"})
 """The empty elements that stand first, and those that stand last, in the element they belong to."""
@@ -82,7 +84,7 @@ def qualified_attributes(attributes: Attributes) -> Iterator[tuple[str, str]]:
 
 def build_document(header: etree._Element, text: etree._Element, language: str) -> etree._Element:
     """The whole file: the header, indented since it is ours, and the text as it stands."""
-    root = etree.Element(qualified("TEI"), {f"{{{XML}}}lang": language}, nsmap={None: TEI})
+    root = etree.Element(qualified("TEI"), {f"{{{XML}}}lang": language}, nsmap=DEFAULT_NAMESPACE)
     root.text = "\n"
     root.append(header)
     etree.indent(header, space="  ")

@@ -8,6 +8,7 @@ that covers a whole element is that element's @rend.
 """
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from tei_miasnikov.text.span import Annotation, Span
@@ -41,7 +42,7 @@ def _pieces(span: Span, kept: Sequence[Annotation]) -> list[Span]:
     span = Span(max(span.start, whole.start), min(span.end, whole.end))
     cuts = {border for other in kept if other.span.crosses(span) for border in other.span}
     borders = sorted({span.start, span.end} | {cut for cut in cuts if span.start < cut < span.end})
-    return [Span(start, end) for start, end in zip(borders, borders[1:], strict=False) if start < end]
+    return [Span(start, end) for start, end in pairwise(borders) if start < end]
 
 
 def _render(kept: list[Annotation], mark: Annotation) -> None:

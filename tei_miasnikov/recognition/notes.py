@@ -1,6 +1,6 @@
 """Notes: an anchor in the text, a body further down, one series after the other, each starting at 1.
 
-    … in English.<sup>1</sup>        <sup>1</sup> Paul Avrich, …    or, where an anchor 1 waits, a bare    1 Paul Avrich, …
+    … in English.<sup>1</sup>      <sup>1</sup> Paul Avrich, …      or, where an anchor 1 waits, a bare 1 Paul Avrich, …
 
 A run of bodies closes a series: its anchors are those that stand between the run before and this one, so that no
 anchor is ever linked across series. `1<sup>st</sup>` is no anchor. An anchor without a body, a body without an

@@ -30,7 +30,7 @@ BRACKETS = "[]() \t."
 
 @dataclass(frozen=True)
 class Tile:
-    """A block, or two that belong together, and what it is; `label` of a turn, `rule` and `found` of a profile's rule."""
+    """A block, or two that belong together, and what it is: the label of a turn, the profile's rule that knew it."""
 
     span: Span
     kind: str
@@ -43,7 +43,7 @@ class Tile:
 
 @dataclass(frozen=True)
 class Setting:
-    """Where blocks stand: the transcript, the document's subtype and labels, which blocks begin a note, which the document."""
+    """Where blocks stand: the transcript, the document's subtype and labels, where notes and the document begin."""
 
     transcript: Transcript
     subtype: str

@@ -11,16 +11,20 @@ from difflib import get_close_matches
 from lxml import etree
 
 from tei_miasnikov.findings import Finding, Severity
-from tei_miasnikov.validation.documents import Tree
+from tei_miasnikov.validation.documents import Tree, line_of
 
 XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
 POINTING = frozenset(
-    "active adj adjFrom adjTo ana calendar change children class code copyOf corresp datcat datingMethod datingPoint "
-    "decls domains edRef end exclude fVal facs feats filter follow from fromUnit given hand inst lemmaRef location "
-    "mergedIn mutual new next nymRef origin parent parts passive perf period prev property ref rendition replyTo require "
-    "resp sameAs scheme scribeRef scriptRef select since source spanTo start synch target targetDatcat targetEnd to "
-    "toUnit toWhom unitRef uri url valueDatcat where who wit".split()
-)
+    [
+        "active", "adj", "adjFrom", "adjTo", "ana", "calendar", "change", "children", "class", "code", "copyOf",
+        "corresp", "datcat", "datingMethod", "datingPoint", "decls", "domains", "edRef", "end", "exclude", "fVal",
+        "facs", "feats", "filter", "follow", "from", "fromUnit", "given", "hand", "inst", "lemmaRef", "location",
+        "mergedIn", "mutual", "new", "next", "nymRef", "origin", "parent", "parts", "passive", "perf", "period",
+        "prev", "property", "ref", "rendition", "replyTo", "require", "resp", "sameAs", "scheme", "scribeRef",
+        "scriptRef", "select", "since", "source", "spanTo", "start", "synch", "target", "targetDatcat", "targetEnd",
+        "to", "toUnit", "toWhom", "unitRef", "uri", "url", "valueDatcat", "where", "who", "wit",
+    ]
+)  # fmt: skip
 """The attributes that TEI types as pointers (teidata.pointer)."""
 
 
@@ -28,12 +32,12 @@ def check_pointers(tree: Tree, path: str) -> Iterator[Finding]:
     """Findings about ids given twice and pointers that lead nowhere, in the order of the file."""
     ids: dict[str, int] = {}
     pointing: list[tuple[etree._Element, str, str]] = []
-    for element in tree.iter(etree.Element):
+    for element in tree.iter("*"):
         for name, value in element.attrib.items():
             if name == XML_ID:
                 if value in ids:
                     yield _again(tree, path, element, str(value), ids[value])
-                ids.setdefault(str(value), element.sourceline or 0)
+                ids.setdefault(str(value), line_of(element))
             elif "#" in value and name in POINTING:
                 pointing.append((element, str(name), str(value)))
     for element, name, value in pointing:
@@ -55,6 +59,6 @@ def _dangling(tree: Tree, path: str, element: etree._Element, name: str, pointer
 
 
 def _finding(code: str, message: str, hint: str, tree: Tree, path: str, element: etree._Element) -> Finding:
-    line = element.sourceline or 0
+    line = line_of(element)
     words = f"<{etree.QName(element).localname}>"
     return Finding(code, message, path, line, 0, words, hint, Severity.ERROR, "pointer", tree.getpath(element))

@@ -31,7 +31,7 @@ ANNOTATORS: tuple[Annotator, ...] = (
 
 
 def find_all(passage: Passage, transcript: Transcript) -> list[Annotation]:
-    """Everything found in one passage, in the order of the table; a later find of the same words replaces an earlier."""
+    """All that is found in a passage, in the order of the table; a later find of the same words replaces an earlier."""
     finds: list[Annotation] = []
     for annotator in ANNOTATORS:
         new = list(annotator(passage, transcript, tuple(finds)))

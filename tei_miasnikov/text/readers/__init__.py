@@ -12,7 +12,7 @@ from tei_miasnikov.text.source import Source
 
 
 def read(source: Source) -> Reading:
-    """Read a source with the reader that its name's ending asks for. Raises SourceError where there is no text in it."""
+    """Read a source with the reader that its name's ending asks for. Raises SourceError where it has no text."""
     reading = READERS.get(PurePath(source.name).suffix.lower(), _plain)(source)
     if not reading.blocks:
         raise SourceError(f"{source.name}: holds no text, only the carrier's signs; there is nothing to convert")

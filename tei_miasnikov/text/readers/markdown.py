@@ -80,6 +80,8 @@ def _events(text: str) -> Iterator[Event]:
     code_point = _code_points(text)
     options = Options.ENABLE_FOOTNOTES | Options.ENABLE_MATH
     for event, where in events_with_range(text.replace("\f", " "), options=options):
+        kind: str
+        value: Any
         kind, value = next(iter(event.items())) if isinstance(event, dict) else (event, None)
         name = kind
         if kind in ("Start", "End"):

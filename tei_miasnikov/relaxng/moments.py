@@ -16,7 +16,7 @@ DAY = 24 * HOUR
 UNKNOWN_ZONE = 14 * HOUR
 
 _PARTS = {
-    "y": r"(?P<year>-?(?:[1-9][0-9]*)?[0-9]{4})",
+    "y": r"(?P<year>-?(?!0000)(?:[1-9][0-9]*)?[0-9]{4})",
     "m": r"(?P<month>0[1-9]|1[0-2])",
     "d": r"(?P<day>0[1-9]|[12][0-9]|3[01])",
     "t": r"(?P<hour>[01][0-9]|2[0-4]):(?P<minute>[0-5][0-9]):(?P<second>[0-5][0-9](?:\.[0-9]+)?)",
@@ -29,7 +29,7 @@ _FORMS = {
     "gYearMonth": "{y}-{m}",
     "gYear": "{y}",
     "gMonthDay": "--{m}-{d}",
-    "gMonth": "--{m}(?:--)?",
+    "gMonth": "--{m}",
     "gDay": "---{d}",
 }
 _MISSING = {"year": "2000", "month": "1", "day": "1", "hour": "0", "minute": "0", "second": "0"}

@@ -198,10 +198,14 @@ def _moment(name: str) -> Type:
     return Type(collapse, lambda text, namespaces: moments.moment(name, text), is_ordered=True)
 
 
-_NO_SCHEME = r"(?![^:/?#]*:)"
-_SCHEME = r"(?=[A-Za-z][A-Za-z0-9+.\-]*:[\s\S])"
-_ESCAPED = r"(?:[^%#]|%[0-9A-Fa-f]{2})*"
-_URI = f"(?:{_NO_SCHEME}|{_SCHEME}){_ESCAPED}(?:#{_ESCAPED})?"
+_ESCAPE = "%[0-9A-Fa-f]{2}"
+_PATH = rf"(?:[^%#?\[\]]|{_ESCAPE})*"
+_REST = f"(?:[^%#]|{_ESCAPE})*"
+_SERVER = rf"(?:[^%#?/\[\]]|{_ESCAPE})+|(?:[^%#?/\[\]@]*@)?\[[0-9A-Fa-f:.]+\](?::[0-9]*)?|(?=[/?#])"
+_HIERARCHY = rf"(?://(?:{_SERVER})(?=[/?#]|$)|(?!//)){_PATH}(?:\?{_REST})?"
+_SCHEME = r"[A-Za-z][A-Za-z0-9+.\-]*:"
+_URI = rf"(?:(?![^:/?#]*:){_HIERARCHY}|{_SCHEME}(?:(?=/){_HIERARCHY}|(?![/#]|$){_REST}))(?:#{_REST})?"
+"""A URI as RFC 2396 and 2732 have it, where characters that need escaping may stand unescaped (XLink)."""
 _FLOAT = rf"[+-]?{_DIGITS}(?:[eE][+-]?[0-9]+)?|-?INF|NaN"
 
 _SIGNED = {"long": 63, "int": 31, "short": 15, "byte": 7}

@@ -36,6 +36,10 @@ Branch = tuple[Pattern, Pattern]
 Branches = tuple[Branch, ...]
 Rule = Callable[[Pattern], Pattern]
 
+MOST = 50_000
+"""So many words of lists are remembered, then they begin anew."""
+_LEAVES = (Data, Value, ListOf)
+
 
 class Derivatives:
     """The derivatives of one grammar's patterns."""
@@ -48,6 +52,7 @@ class Derivatives:
         self._texts: dict[Pattern, Pattern] = {}
         self._bare: dict[Pattern, Pattern] = {}
         self._ignoring: dict[Pattern, Pattern] = {}
+        self._words: dict[tuple[Pattern, str, str | None], Pattern] = {}
         self._by_name: dict[Choice, dict[str, list[Pattern]]] = {}
 
     def after_child(self, pattern: Pattern, tag: str) -> Branches:
@@ -90,6 +95,10 @@ class Derivatives:
         """Whether an attribute's value or an element's whole text matches the pattern."""
         if pattern is TEXT or (pattern.nullable and not text.strip(" \t\n\r")):
             return True
+        if isinstance(pattern, _LEAVES):
+            return self._leaf_after_string(pattern, text, namespaces) is EMPTY
+        if isinstance(pattern, Choice) and all(isinstance(part, _LEAVES) for part in pattern.parts):
+            return any(self._leaf_after_string(part, text, namespaces) is EMPTY for part in pattern.parts)
         return self._after_string(pattern, text, namespaces).nullable
 
     def _reached(self, node: Pattern, tag: str) -> tuple[Pattern, ...]:
@@ -202,8 +211,19 @@ class Derivatives:
     def _accepts_words(self, node: ListOf, text: str, namespaces: Namespaces) -> bool:
         left = node.part
         for word in words(text):
-            left = self._after_string(left, word, namespaces)
+            left = self._after_word(left, word, namespaces)
         return left.nullable
+
+    def _after_word(self, pattern: Pattern, word: str, namespaces: Namespaces) -> Pattern:
+        """After a word of a list; lists repeat their words, so all but those with a prefix are remembered."""
+        if ":" in word:
+            return self._after_string(pattern, word, namespaces)
+        key = (pattern, word, namespaces.get(None))
+        found = self._words.get(key)
+        if found is None:
+            self._words = self._words if len(self._words) < MOST else {}
+            found = self._words[key] = self._after_string(pattern, word, namespaces)
+        return found
 
 
 def _inside(node: Pattern) -> tuple[Pattern, ...]:

@@ -4,7 +4,9 @@ grammar = load("tei_all.rng")
 for error in grammar.iter_errors(etree.parse("speech.xml")): print(error.line, error.kind, error.name)
 """
 
+import gc
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from lxml import etree
@@ -60,13 +62,25 @@ def load(source: Path | str | bytes, *, folders: tuple[Path, ...] = ()) -> Gramm
     else:
         root = read_file(Path(source).absolute())
         folders = (Path(source).absolute().parent, *folders)
-    return _checked(read_nodes(root, Sources(folders)))
+    with _uncollected():
+        return _checked(read_nodes(root, Sources(folders)))
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """No garbage is looked for meanwhile: a grammar is many small objects, and all of them stay."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def _checked(top: Node) -> Grammar:
-    resolve(top)
     simplifier, restrictions = Simplifier(Patterns()), Restrictions()
-    start = simplifier.pattern(top)
+    start = simplifier.pattern(resolve(top))
     try:
         restrictions.check_start(start)
     except RestrictionError as error:

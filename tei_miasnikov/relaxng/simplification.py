@@ -29,6 +29,8 @@ XMLNS = "http://www.w3.org/2000/xmlns"
 
 Rule = Callable[["Simplifier", Node], Pattern]
 
+_REFERENCES = frozenset(["ref", "parentRef"])
+
 
 class Simplifier:
     """Makes the patterns of one grammar; `elements` are those made so far, each with its node."""
@@ -68,23 +70,26 @@ class Simplifier:
         return RULES[node.kind](self, node)
 
 
-def resolve(top: Node) -> None:
-    """Gives each ref its definition as its child, and each nested grammar its start.
+def resolve(top: Node) -> Node:
+    """The grammar with each ref's definition in its place, and each nested grammar's start.
 
     Raises SchemaError for what sections 4.16 and 4.18 forbid, in definitions that nothing uses too.
     """
-    waiting = [top]
+    outside = Node("start", top.element, top.namespace, top.library, top.scope, [top])
+    waiting = [outside]
     while waiting:
         node = waiting.pop()
         if node.kind in _CHECKS:
             _CHECKS[node.kind](node)
-        if node.kind in ("ref", "parentRef"):
-            node.children.append(node.scope.find(node))
-        elif node.kind == "grammar":
+        if node.kind == "grammar":
             waiting += node.scope.definitions.values()
             node.children[:] = [_start(node)]
-        else:
-            waiting += node.children
+            continue
+        waiting += [child for child in node.children if child.kind not in _REFERENCES]
+        for index, child in enumerate(node.children):
+            if child.kind in _REFERENCES:
+                node.children[index] = child.scope.find(child)
+    return outside
 
 
 def _start(node: Node) -> Node:
@@ -168,7 +173,7 @@ def _value(made: Simplifier, node: Node) -> Pattern:
 RULES: dict[str, Rule] = {
     **dict.fromkeys(["group", "define", "start"], _group),
     **dict.fromkeys(["choice", "except"], _choice),
-    **dict.fromkeys(["ref", "parentRef", "grammar", "externalRef"], _reference),
+    **dict.fromkeys(["grammar", "externalRef"], _reference),
     **dict.fromkeys(["element", "element name"], _element),
     **dict.fromkeys(["attribute", "attribute name"], _attribute),
     "interleave": _interleave,

@@ -6,7 +6,6 @@ Sources((Path("schemas"),)).read("tei.rng", base="/home/me/schemas/my.rng")
 import os
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import unquote, urljoin, urlsplit
 
 from lxml import etree
 
@@ -24,6 +23,8 @@ class Sources:
 
         Raises SchemaError where that is not a file in an allowed folder, or not XML.
         """
+        from urllib.parse import unquote, urljoin, urlsplit  # few grammars have other files
+
         target = urlsplit(urljoin(_as_uri(base), href))
         if target.scheme not in ("", "file") or target.netloc:
             raise SchemaError(f"{base or 'grammar'}: {href} is not a local file, and nothing else is read")
@@ -36,7 +37,7 @@ class Sources:
 
 
 def _as_uri(base: str) -> str:
-    return base if not base or urlsplit(base).scheme else Path(base).absolute().as_uri()
+    return base if not base or "://" in base else Path(base).absolute().as_uri()
 
 
 def read_file(path: Path) -> etree._Element:

@@ -208,6 +208,10 @@ def _known(element: etree._Element) -> str:
     return kind
 
 
+def _letters(children: list[etree._Element]) -> str:
+    return "".join([_LETTERS_OF.get(child.tag) or _letter(child) for child in children])
+
+
 def _letter(element: etree._Element) -> str:
     return _LETTERS[_known(element)]
 
@@ -225,7 +229,8 @@ def check(element: etree._Element, kind: str, children: list[etree._Element]) ->
     required = _REQUIRED.get(kind)
     if required is not None and element.get(required) is None:
         raise broken(place_of(element), f"{kind} needs an attribute {required}")
-    if not _CONTENT[kind].fullmatch("".join([_LETTERS_OF.get(child.tag) or _letter(child) for child in children])):
+    content = _CONTENT[kind]
+    if children if content is _NOTHING else not content.fullmatch(_letters(children)):
         raise broken(
             place_of(element), f"{kind.split()[0]} holds {_SAID.get(kind, _usual(kind))}, not what stands here"
         )
@@ -266,7 +271,7 @@ _find_holders = etree.XPath(
 
 def children_of(element: etree._Element) -> list[etree._Element]:
     """The children that are RELAX NG; the others are annotations (section 4.1)."""
-    return [child for child in element if child.tag in _TAGS or _is_own(child.tag)]
+    return [child for child in element if child.tag in _TAGS or _is_own(child.tag)] if len(element) else []
 
 
 def _is_own(tag: object) -> bool:

@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, partial
 
-from tei_miasnikov.relaxng import moments
 from tei_miasnikov.relaxng.datatypes import BLANK, DatatypeError, Namespaces, Params, collapse, words
 from tei_miasnikov.relaxng.names import NAME_MORE, NAME_START, as_class, is_ncname, is_qname
 from tei_miasnikov.relaxng.regex import PatternError, XsdPattern
@@ -195,7 +194,14 @@ def _integer(least: int | None = None, most: int | None = None) -> Type:
 
 
 def _moment(name: str) -> Type:
-    return Type(collapse, lambda text, namespaces: moments.moment(name, text), is_ordered=True)
+    """A row for a date or time, or for `duration`; few grammars need them at once, so they are imported when needed."""
+
+    def read(text: str, namespaces: Namespaces) -> object:
+        from tei_miasnikov.relaxng.moments import duration, moment
+
+        return duration(text) if name == "duration" else moment(name, text)
+
+    return Type(collapse, read, is_ordered=True)
 
 
 _ESCAPE = "%[0-9A-Fa-f]{2}"
@@ -237,10 +243,9 @@ TYPES: dict[str, Type] = {
     "positiveInteger": _integer(least=1),
     **{name: _integer(-(2**bits), 2**bits - 1) for name, bits in _SIGNED.items()},
     **{f"unsigned{name}": _integer(0, 2**bits - 1) for name, bits in _UNSIGNED.items()},
-    "duration": Type(collapse, lambda text, namespaces: moments.duration(text), is_ordered=True),
     **{
         name: _moment(name)
-        for name in ("dateTime", "date", "time", "gYearMonth", "gYear", "gMonthDay", "gMonth", "gDay")
+        for name in ("duration", "dateTime", "date", "time", "gYearMonth", "gYear", "gMonthDay", "gMonth", "gDay")
     },
 }
 

@@ -1,6 +1,7 @@
 """`tei-miasnikov convert`: transcripts into TEI."""
 
 import os
+import sys
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -102,7 +103,7 @@ def _date() -> str | None:
 
 def _deliver(conversion: Conversion, target: Path | None, write: Writer) -> None:
     if target is None:
-        click.get_binary_stream("stdout").write(conversion.tei)
+        sys.stdout.buffer.write(conversion.tei)
     else:
         write(target, conversion.tei)
 

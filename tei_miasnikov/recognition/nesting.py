@@ -7,7 +7,8 @@ that covers a whole element is that element's @rend.
     **Q. Why** did      <speaker rend="bold">Q.</speaker> <p><hi rend="bold">Why</hi> did</p>
 """
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left, bisect_right, insort
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -23,37 +24,56 @@ class Nested(NamedTuple):
 
 def nest(element: Annotation, finds: Iterable[Annotation], marks: Sequence[Annotation]) -> Nested:
     """Put finds (the surest first) and the carrier's emphasis into one element. Offsets are the text's."""
-    kept: list[Annotation] = [element]
-    refused: list[Annotation] = []
-    for find in finds:
-        if all(not find.span.crosses(other.span) and element.span.contains(find.span) for other in kept):
-            kept.append(find)
-        else:
-            refused.append(find)
+    kept = _Nest(element)
+    refused = [find for find in finds if not kept.take(find)]
     for mark in marks:
-        for piece in _pieces(mark.span, kept):
-            _render(kept, mark._replace(span=piece))
-    return Nested(kept, refused)
+        for piece in kept.pieces(mark.span):
+            kept.render(mark._replace(span=piece))
+    return Nested(kept.annotations, refused)
 
 
-def _pieces(span: Span, kept: Sequence[Annotation]) -> list[Span]:
-    """The span cut where it crosses the borders of others, and to the element itself."""
-    whole = kept[0].span
-    span = Span(max(span.start, whole.start), min(span.end, whole.end))
-    cuts = {border for other in kept if other.span.crosses(span) for border in other.span}
-    borders = sorted({span.start, span.end} | {cut for cut in cuts if span.start < cut < span.end})
-    return [Span(start, end) for start, end in pairwise(borders) if start < end]
+class _Nest:
+    """Annotations none of which cross; their borders are kept in order, so that a new one meets only its neighbours."""
 
+    def __init__(self, element: Annotation) -> None:
+        self.annotations = [element]
+        self._borders: list[tuple[int, Span]] = []
+        self._at = {element.span: 0}
 
-def _render(kept: list[Annotation], mark: Annotation) -> None:
-    """As @rend where an element has the same words, else as an element of its own."""
-    same = next((i for i, other in enumerate(kept) if other.span == mark.span and other.element != "hi"), None)
-    rend = mark.get("rend")
-    if same is None or rend is None:
-        kept.append(mark)
-        return
-    other = kept[same]
-    rends = [*filter(None, [other.get("rend")]), rend]
-    kept[same] = other._replace(
-        attributes=(*(a for a in other.attributes if a[0] != "rend"), ("rend", " ".join(rends)))
-    )
+    def take(self, find: Annotation) -> bool:
+        """Take a find in, unless it crosses another or leaves the element."""
+        if not self.annotations[0].span.contains(find.span) or any(self._crossed(find.span)):
+            return False
+        self._add(find)
+        return True
+
+    def pieces(self, span: Span) -> list[Span]:
+        """The span cut where it crosses the borders of others, and to the element itself."""
+        whole = self.annotations[0].span
+        span = Span(max(span.start, whole.start), min(span.end, whole.end))
+        cuts = {border for border, _ in self._crossed(span)}
+        return [Span(start, end) for start, end in pairwise(sorted({*span, *cuts})) if start < end]
+
+    def render(self, mark: Annotation) -> None:
+        """As @rend where an element has the same words, else as an element of its own."""
+        same, rend = self._at.get(mark.span), mark.get("rend")
+        if same is None or rend is None:
+            self._add(mark)
+            return
+        other = self.annotations[same]
+        rends = " ".join([*filter(None, [other.get("rend")]), rend])
+        attributes = (*(a for a in other.attributes if a[0] != "rend"), ("rend", rends))
+        self.annotations[same] = other._replace(attributes=attributes)
+
+    def _add(self, annotation: Annotation) -> None:
+        if annotation.element != "hi":
+            self._at.setdefault(annotation.span, len(self.annotations))
+        self.annotations.append(annotation)
+        for border in annotation.span:
+            insort(self._borders, (border, annotation.span))
+
+    def _crossed(self, span: Span) -> Iterator[tuple[int, Span]]:
+        """The borders within a span of those that cross it."""
+        low = bisect_right(self._borders, span.start, key=lambda border: border[0])
+        high = bisect_left(self._borders, span.end, key=lambda border: border[0])
+        return (border for border in self._borders[low:high] if border[1].crosses(span))

@@ -3,8 +3,9 @@
 The structure is given; here what the annotators find is put into it, so that nothing crosses.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import islice, takewhile
 
 from tei_miasnikov.findings import Finding
 from tei_miasnikov.recognition.identifiers import Identifiers
@@ -58,7 +59,8 @@ class _Desk:
 
     def __init__(self, transcript: Transcript, anchored: Sequence[Annotation], ids: Identifiers) -> None:
         self._transcript = transcript
-        self._anchors = {anchor.span: anchor for anchor in anchored}
+        self._anchors = sorted(anchored, key=lambda anchor: anchor.span)
+        self._called = {anchor.span for anchor in anchored}
         self._ids = ids
         self._starts = [block.span.start for block in transcript.reading.blocks]
         self._used: set[Span] = set()
@@ -67,7 +69,7 @@ class _Desk:
     def annotate(self, element: Annotation, within: Sequence[Annotation]) -> list[Annotation]:
         marks = self._marks(element.span)
         found = [] if element.element in UNSEARCHED else find_all(self._passage(element, marks), self._transcript)
-        signs = [self._anchors.get(mark.span, mark) for mark in marks if self._is_sign(mark)]
+        signs = [*self._anchors_in(element.span), *(mark for mark in marks if self._is_sign(mark))]
         self._used.update(sign.span for sign in signs)
         finds = [*within, *signs, *(find.shift(element.span.start) for find in found)]
         emphasis = [mark for mark in marks if mark.element == "hi" and self._is_emphasis(mark, element)]
@@ -86,11 +88,15 @@ class _Desk:
         return [mark for mark in marks if mark.span.end > span.start or (mark.span.start == span.start < span.end)]
 
     def _is_sign(self, mark: Annotation) -> bool:
-        return mark.span in self._anchors or (mark.element in SIGNS and mark.get("type") != "noteAnchor")
+        return mark.element in SIGNS and mark.get("type") != "noteAnchor" and mark.span not in self._called
+
+    def _anchors_in(self, span: Span) -> list[Annotation]:
+        first = bisect_left(self._anchors, span, key=lambda anchor: anchor.span)
+        return list(takewhile(lambda anchor: anchor.span.end <= span.end, islice(self._anchors, first, None)))
 
     def _is_emphasis(self, mark: Annotation, element: Annotation) -> bool:
         held = element.held is not None and element.held.contains(mark.span)
-        return mark.span not in self._anchors and not held
+        return mark.span not in self._called and not held
 
     def _passage(self, element: Annotation, marks: Sequence[Annotation]) -> Passage:
         start = element.held.end if element.held else element.span.start

@@ -102,5 +102,7 @@ def _refuse_the_unspeakable(source: Source) -> None:
         return
     line, column = source.place(found.start())
     character = f"U+{ord(found.group()):04X}"
-    cure = "is this a binary file?" if found.group() == "\0" else "take it out of the transcript"
+    cure = "take it out of the transcript"
+    if found.group() == "\0":
+        cure = "is this a binary file? If it is UTF-16 without a mark, say --encoding utf-16-le"
     raise SourceError(f"{source.name}:{line}:{column}: {character} is a character that XML cannot hold; {cure}")

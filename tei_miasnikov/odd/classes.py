@@ -28,12 +28,15 @@ class _Known:
     faults: Faults
 
 
-def settle_classes(declarations: Declarations, source: Iterable[str], faults: Faults) -> dict[Key, Declaration]:
-    """The declarations with memberships only in classes that there are, and no circles."""
+def settle_classes(
+    declarations: Declarations, touched: Iterable[Key], source: Iterable[str], faults: Faults
+) -> dict[Key, Declaration]:
+    """The declarations with memberships only in classes that there are, and no circles; the ODD's own give way first."""
     classes = {key.ident: each for key, each in declarations.items() if key.kind == "class"}
     known = _Known(classes, frozenset(source), faults)
     settled = {key: _settled(each, known) for key, each in declarations.items()}
-    return _without_circles(settled, faults)
+    own = [key for key in settled if key in frozenset(touched)]
+    return _without_circles(settled, [*own, *settled], faults)
 
 
 def _settled(declaration: Declaration, known: _Known) -> Declaration:
@@ -53,8 +56,8 @@ def _belongs(declaration: Declaration, member: Membership, known: _Known) -> boo
     return member.key in known.classes
 
 
-def _without_circles(declarations: dict[Key, Declaration], faults: Faults) -> dict[Key, Declaration]:
-    for key in [key for key in declarations if key.kind == "class"]:
+def _without_circles(declarations: dict[Key, Declaration], keys: list[Key], faults: Faults) -> dict[Key, Declaration]:
+    for key in [key for key in keys if key.kind == "class"]:
         for member in memberships(declarations[key]):
             if key.ident in _above(member.key, declarations):
                 message = f"the class {key.ident!r} belongs to {member.key!r}, which belongs to it"

@@ -40,7 +40,7 @@ class Customization:
     surroundings: Surroundings
     library: Library
     declarations: dict[Key, Declaration] = field(default_factory=dict)
-    own: set[Key] = field(default_factory=set)
+    touched: set[Key] = field(default_factory=set)
     deleted: set[Key] = field(default_factory=set)
     grammars: list[ForeignGrammar] = field(default_factory=list)
 
@@ -55,9 +55,14 @@ def customize(spec: Node, reading: Reading, surroundings: Surroundings) -> Custo
             bring(made, node, where)
     for node, where in instructions:
         if local(node) in KINDS:
-            declaration = read_declaration(node, where)
-            MODES[declaration.mode](made, declaration)
+            _declare(made, read_declaration(node, where))
     return made
+
+
+def _declare(made: Customization, declaration: Declaration) -> None:
+    if declaration.ident:
+        made.touched.add(declaration.key)
+        MODES[declaration.mode](made, declaration)
 
 
 def _instructions(
@@ -159,14 +164,13 @@ def _filtered(declaration: Declaration, node: Node, reading: Reading) -> Declara
 
 def _add(made: Customization, declaration: Declaration) -> None:
     key = declaration.key
-    if key in made.declarations or key in made.own:
+    if key in made.declarations:
         message = f"there is a {key.kind} {key.ident!r} already; this one takes its place"
         made.surroundings.faults.add("odd-duplicate", declaration.place, message, key.ident)
     _put(made, declaration)
 
 
 def _put(made: Customization, declaration: Declaration) -> None:
-    made.own.add(declaration.key)
     made.declarations[declaration.key] = replace(declaration, mode="add")
 
 

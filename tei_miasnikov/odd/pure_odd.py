@@ -94,10 +94,11 @@ def read_occurs(node: Node, reading: Reading) -> Occurs:
         return ONCE
     minimum, maximum = _number(low), None if high == UNBOUNDED else _number(high)
     if minimum is None or (maximum is None and high != UNBOUNDED):
-        reading.fault("odd-occurs", node, f"{local(node)} can't occur {low!r} to {high!r} times", _words(node))
+        message = f"{_named(node)} can't occur {low or 1} to {high or 1} times"
+        reading.fault("odd-occurs", node, message, _words(node))
         return ONCE
     if maximum is not None and maximum < minimum:
-        message = f"{local(node)} must occur at least {minimum} times, but at most {maximum}"
+        message = f"{_named(node)} must occur at least {minimum} times, but at most {maximum}"
         reading.fault("odd-occurs", node, message, _words(node))
         return Occurs(minimum, minimum)
     return Occurs(minimum, maximum)
@@ -108,6 +109,10 @@ def _number(value: str | None) -> int | None:
         return 1
     digits = value.strip()
     return int(digits) if digits.isascii() and digits.isdigit() else None
+
+
+def _named(node: Node) -> str:
+    return f"{local(node)} {node.get('key', '')}".strip()
 
 
 def _words(node: Node) -> str:
@@ -137,17 +142,20 @@ def _alternate(node: Node, reading: Reading) -> Content:
 
 
 def _element_ref(node: Node, reading: Reading) -> Content:
-    return ElementRef(read_key(node, reading), read_occurs(node, reading), reading.place(node))
+    key = read_key(node, reading)
+    return ElementRef(key, read_occurs(node, reading), reading.place(node)) if key else EMPTY
 
 
 def _class_ref(node: Node, reading: Reading) -> Content:
+    key, occurs = read_key(node, reading), read_occurs(node, reading)
     expand = reading.choose(node, "expand", ("", *EXPANSIONS), "")
     include, excluded = (frozenset(node.get(name, "").split()) for name in ("include", "except"))
-    return ClassRef(read_key(node, reading), expand, include, excluded, read_occurs(node, reading), reading.place(node))
+    return ClassRef(key, expand, include, excluded, occurs, reading.place(node)) if key else EMPTY
 
 
 def _macro_ref(node: Node, reading: Reading) -> Content:
-    return MacroRef(read_key(node, reading), read_occurs(node, reading), reading.place(node))
+    key = read_key(node, reading)
+    return MacroRef(key, read_occurs(node, reading), reading.place(node)) if key else EMPTY
 
 
 def _data_ref(node: Node, reading: Reading) -> Content:

@@ -92,7 +92,8 @@ def _known(content: ElementRef | ClassRef | MacroRef | DataRef, references: Refe
 def _resolved(name: str, content: PatternRef | Embedded, references: References, owner: str) -> bool:
     patterns = references.patterns
     found = patterns.resolve(name) if content.prefixed else patterns.literal(name)
-    if not found and not any(name in names for names in references.source.values()):
+    known = content.prefixed and any(name in names for names in references.source.values())
+    if not found and not known:
         message = f"{owner} refers to the pattern {name!r}, which nothing defines; the schema is made without it"
         references.faults.add("odd-dangling", content.place, message, f'name="{name}"')
     return bool(found)

@@ -63,7 +63,7 @@ def resolve(made: Customization, schema: Schema, start: str | None) -> Schema:
 def _settling(made: Customization, schema: Schema) -> _Settling:
     faults = made.surroundings.faults
     source = {kind: frozenset(made.library.idents(kind)) for kind in KINDS}
-    declarations = settle_classes(made.declarations, source["class"], faults)
+    declarations = settle_classes(made.declarations, made.touched, source["class"], faults)
     foreign = frozenset(name for grammar in made.grammars for name in grammar.names)
     patterns = patterns_of(declarations.values(), schema.prefix, foreign)
     deleted = frozenset(key.ident for key in made.deleted if key.kind == "element" and key not in declarations)

@@ -99,10 +99,11 @@ def _att_member(node: Node, reading: Reading) -> AttMember | None:
     return None
 
 
-def _att_def(node: Node, reading: Reading) -> AttDef:
+def _att_def(node: Node, reading: Reading) -> AttDef | None:
     ident = node.get("ident", "").strip()
     if not ident:
         reading.fault("odd-missing", node, "attDef has no @ident")
+        return None
     values = node.find(tei("valList"))
     return AttDef(
         ident,

@@ -8,16 +8,17 @@ without a line; the same schema gives the same bytes.
 
 import json
 from dataclasses import fields, is_dataclass
-from functools import cache
-from typing import Any
+from typing import Any, get_args
 
-from .content import NO_DOCUMENTATION, Occurs
+from .content import NO_DOCUMENTATION, Content, Occurs
+from .declarations import AttMember
 from .patterns import Patterns
 from .places import NOWHERE, Place
-from .specs import Schema
+from .specs import Inherited, Schema
 
 Json = str | int | bool | None | list["Json"] | dict[str, "Json"]
 OMITTED = (Patterns,)
+KINDS: frozenset[type[Any]] = frozenset(get_args(Content) + get_args(AttMember) + get_args(Inherited))
 UNBOUNDED = "unbounded"
 
 
@@ -43,15 +44,15 @@ def _json(value: object) -> Json:
 
 
 def _object(value: Any) -> Json:
-    described: dict[str, Json] = {"is": type(value).__name__}
-    for name in _names(type(value)):
+    kind: type[Any] = type(value)
+    described: dict[str, Json] = {"is": kind.__name__} if kind in KINDS else {}
+    for name in _names(kind):
         part = getattr(value, name)
         if part not in EMPTY_PARTS and not isinstance(part, OMITTED):
             described[name] = _json(part)
     return described
 
 
-@cache
 def _names(kind: type[Any]) -> tuple[str, ...]:
     if not is_dataclass(kind):
         raise TypeError(f"{kind.__name__} is no part of a schema")

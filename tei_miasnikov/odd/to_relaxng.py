@@ -42,8 +42,9 @@ from .rng_parts import choice, define, group, node, ref, repeat, text_node, wild
 from .specs import AttributeClass, ElementSpec, Inherited, InheritedClass, ModelClass, Schema
 
 CHOICES = ("", "alternation")
+OPTIONAL = Occurs(0, 1)
 REQUIRED = ("req", "mwa")
-EXPANDED = {"sequenceOptional": Occurs(0, 1), "sequenceOptionalRepeatable": Occurs(0, None)}
+EXPANDED = {"sequenceOptional": OPTIONAL, "sequenceOptionalRepeatable": Occurs(0, None)}
 EXPANDED |= {"sequence": ONCE, "sequenceRepeatable": Occurs(1, None)}
 MADE_BY = " RELAX NG made from the TEI ODD {} by tei-miasnikov: change the ODD, not this file "
 
@@ -96,14 +97,12 @@ class _Grammar:
         if spec.ns != self.schema.ns:
             made.set("ns", spec.ns)
         made.extend(self._inherited(each) for each in spec.inherited)
-        made.extend(self._member(each, "") for each in spec.attributes.members)
+        made.extend(self._members(spec.attributes, ""))
         return define(spec.pattern, [made])
 
     def _attribute_class(self, spec: AttributeClass) -> Iterator[Node]:
-        members = [self._inherited(each) for each in spec.inherited]
-        own = [self._member(each, spec.ident) for each in spec.attributes.members]
-        members += [choice(own)] if spec.attributes.org == "choice" and own else own
-        yield define(self.patterns.attributes(spec.ident), members)
+        inherited = [self._inherited(each) for each in spec.inherited]
+        yield define(self.patterns.attributes(spec.ident), inherited + self._members(spec.attributes, spec.ident))
         for each in iter_attributes(spec.attributes):
             yield define(self.patterns.attribute(spec.ident, each.ident), [self._attribute(each)])
 
@@ -111,6 +110,10 @@ class _Grammar:
         if isinstance(entry, InheritedClass):
             return ref(self.patterns.attributes(entry.key))
         return ref(self.patterns.attribute(entry.class_key, entry.ident))
+
+    def _members(self, attributes: AttList, owner: str) -> list[Node]:
+        made = [self._member(each, owner) for each in attributes.members]
+        return [choice(made)] if attributes.org == "choice" and made else made
 
     def _member(self, member: AttMember, owner: str) -> Node:
         match member:
@@ -120,9 +123,8 @@ class _Grammar:
                 return ref(self.patterns.resolve(name))
             case AttRef(name, class_key):
                 return ref(self.patterns.attribute(class_key, name))
-            case AttList(members, org):
-                made = [self._member(each, owner) for each in members]
-                return choice(made) if org == "choice" else group(made)
+            case AttList():
+                return group(self._members(member, owner))
 
     def _attribute(self, attribute: AttDef) -> Node:
         name = attribute.alt_ident or attribute.ident
@@ -136,9 +138,11 @@ class _Grammar:
         datatype = value_of(attribute)
         if is_text(datatype.content, self.datatypes):
             return [node("text")]
-        made = repeat(self._nodes(datatype.content), datatype.occurs)
-        single = datatype.occurs.maximum == 1
-        return made if single else [node("list", made)]
+        made = self._nodes(datatype.content)
+        if datatype.occurs == OPTIONAL:  # libxml2 takes any value for <optional> here
+            return [choice([group(made), node("empty")])]
+        made = repeat(made, datatype.occurs)
+        return made if datatype.occurs.maximum == 1 else [node("list", made)]
 
     def _model_class(self, spec: ModelClass) -> Node:
         return define(self.patterns.model(spec.ident), [choice([self._one(member) for member in spec.members])])

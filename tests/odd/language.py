@@ -10,7 +10,7 @@ compared next, from the start patterns on, so that only what documents can reach
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache
 from itertools import product
 
 from lxml import etree
@@ -88,7 +88,7 @@ def plus(inner):
     return inner if inner in (NONE, EMPTY, TEXT) or inner[0] == "plus" else ("plus", inner)
 
 
-@lru_cache(maxsize=None)
+@cache
 def nullable(pattern):
     kind = pattern[0]
     if kind == "choice":
@@ -100,7 +100,7 @@ def nullable(pattern):
     return nullable(pattern[1]) if kind == "plus" else kind in ("empty", "text")
 
 
-@lru_cache(maxsize=None)
+@cache
 def firsts(pattern):
     kind = pattern[0]
     if kind in ("choice", "interleave"):
@@ -112,7 +112,7 @@ def firsts(pattern):
     return frozenset() if kind in ("empty", "none") else frozenset((pattern,))
 
 
-@lru_cache(maxsize=None)
+@cache
 def derive(pattern, taken):
     """The rest of the pattern after one of the leaves in `taken`."""
     kind = pattern[0]
@@ -402,7 +402,10 @@ class Comparison:
             return
         keyed = [{frozenset(attributes.items()): content for attributes, content in side} for side in sides]
         if keyed[0].keys() != keyed[1].keys():
-            only = [sorted(sorted(str(k[0][2]) for k in each) for each in a.keys() - b.keys()) for a, b in (keyed, keyed[::-1])]
+            only = [
+                sorted(sorted(str(k[0][2]) for k in each) for each in a.keys() - b.keys())
+                for a, b in (keyed, keyed[::-1])
+            ]
             self.found.append(f"{label}: alternatives of attributes differ: {only[0]} {only[1]}"[:400])
         for key in keyed[0].keys() & keyed[1].keys():
             self.contents(label, keyed[0][key], keyed[1][key])
@@ -429,7 +432,9 @@ class Comparison:
             for symbol, mine, other in self.steps(one, two):
                 if bool(mine) != bool(other):
                     shown = symbol[-1] if isinstance(symbol, tuple) else symbol
-                    self.found.append(f"{label}: after {path or '()'} {shown} only in the {'first' if mine else 'second'}")
+                    self.found.append(
+                        f"{label}: after {path or '()'} {shown} only in the {'first' if mine else 'second'}"
+                    )
                     return
                 self.enqueue(symbol, mine, other)
                 todo.append((derive(one, mine), derive(two, other), f"{path} {symbol[-1]}"[-200:]))

@@ -10,6 +10,7 @@ from tei_miasnikov.relaxng.datatypes import Datatype
 from tei_miasnikov.relaxng.fold import settle
 from tei_miasnikov.relaxng.names import AnyName, Name, NameClass, NamespaceName, clark, iter_included
 from tei_miasnikov.relaxng.pattern import (
+    NOT_ALLOWED,
     TEXT,
     Attribute,
     Choice,
@@ -123,5 +124,5 @@ def _required(left: tuple[Pattern, ...], kind: type[Element] | type[Attribute]) 
         named = isinstance(node, Element | Attribute) and isinstance(node, kind) and isinstance(node.names, Name)
         return frozenset(_spelt(node.names)) if named else frozenset()  # type: ignore[attr-defined]
 
-    sets = [settle(node, settled, _all, rule) for node in left]
+    sets = [settle(node, settled, _all, rule) for node in left if node is not NOT_ALLOWED]
     return tuple(sorted(frozenset.intersection(*sets))) if sets else ()

@@ -31,7 +31,7 @@ class _Known:
 def settle_classes(
     declarations: Declarations, touched: Iterable[Key], source: Iterable[str], faults: Faults
 ) -> dict[Key, Declaration]:
-    """The declarations with memberships only in classes that there are, and no circles; the ODD's own give way first."""
+    """The declarations with memberships only in classes that there are, and no circles: the ODD's own give way."""
     classes = {key.ident: each for key, each in declarations.items() if key.kind == "class"}
     known = _Known(classes, frozenset(source), faults)
     settled = {key: _settled(each, known) for key, each in declarations.items()}

@@ -39,6 +39,7 @@ EXPANSIONS = ("alternation", "sequence", "sequenceOptional", "sequenceOptionalRe
 LISTS = ("open", "semi", "closed")
 MARKS = {tei("gi"): "<{}>", tei("att"): "@{}", tei("val"): "'{}'"}
 UNBOUNDED = "unbounded"
+COUNTED = 500  # RELAX NG has no numbers: each occurrence is written out
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +102,10 @@ def read_occurs(node: Node, reading: Reading) -> Occurs:
         message = f"{_named(node)} must occur at least {minimum} times, but at most {maximum}"
         reading.fault("odd-occurs", node, message, _words(node))
         return Occurs(minimum, minimum)
+    if max(minimum, maximum or 0) > COUNTED:
+        message = f"{_named(node)} is counted beyond {COUNTED}: taken as without bound"
+        reading.fault("odd-unsupported", node, message, _words(node))
+        return Occurs(min(minimum, 1), None)
     return Occurs(minimum, maximum)
 
 

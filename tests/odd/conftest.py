@@ -1,10 +1,11 @@
 """Cases as text files: a title, then sections `== odd`, `== valid`, `== invalid`, `== findings`.
 
-The schemaSpec stands in `odd`; its first line is line 1 of the ODD made from it. Documents stand one to a line; they are
-in the TEI namespace unless they say otherwise. A finding is `LINE CODE words of its message`; LINE 0 is a line of the
-source. Findings are all there must be: none without the section.
+The schemaSpec stands in `odd`; its first line is line 1 of the ODD made from it. Documents stand one to a line; they
+are in the TEI namespace unless they say otherwise. A finding is `LINE CODE words of its message`; LINE 0 is a line of
+the source. Findings are all there must be: none without the section.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,6 +20,7 @@ OPENING = (
     "{}</body></text></TEI>"
 )
 
+WriteOdd = Callable[..., Path]
 needs_shared = pytest.mark.skipif(not SHARED.is_dir(), reason=f"no TEI data in {SHARED}")
 
 
@@ -39,7 +41,7 @@ def read_case(path: Path) -> Case:
 
 
 @pytest.fixture
-def write_odd(tmp_path: Path):
+def write_odd(tmp_path: Path) -> WriteOdd:
     """Write an ODD around a schemaSpec, whose first line is the first of the file."""
 
     def write(spec: str, name: str = "my.odd") -> Path:

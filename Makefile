@@ -1,10 +1,12 @@
-# make corpus   set up, convert the corpus, validate it, prove that nothing was lost
+# make corpus   set up, convert the corpus, prove that nothing was lost, validate it
 # make test     set up, run every test
 .DEFAULT_GOAL := help
 PYTHON ?= python3
 BIN := .venv/bin
+PROGRAM := $(BIN)/tei-miasnikov
+TRANSCRIPTS := $(patsubst %/source.md,%,$(wildcard corpus/*/source.md))
 
-.PHONY: help corpus test check format clean
+.PHONY: help corpus test check bench format clean
 
 help: ## say what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -14,7 +16,13 @@ help: ## say what can be made
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
 	@touch $@
 
-test: .venv/installed ## run every test
+corpus: .venv/installed ## set up, convert the corpus, prove and validate it
+	@for folder in $(TRANSCRIPTS); do \
+	  $(PROGRAM) convert $$folder/source.md --profile $$folder/profile.toml --header $$folder/header.toml \
+	    --output $$folder/tei.xml --force && $(PROGRAM) validate $$folder/tei.xml || exit 1; \
+	done
+
+test: .venv/installed ## set up, run every test
 	$(BIN)/python -m pytest --quiet
 
 check: .venv/installed ## ruff, mypy --strict, and every test
@@ -22,6 +30,10 @@ check: .venv/installed ## ruff, mypy --strict, and every test
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/python -m pytest --quiet
+
+bench: .venv/installed ## measure speed against other tools, as whole processes
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check '.[bench]'
+	$(BIN)/python benchmarks/convert.py
 
 format: .venv/installed ## put the code into its one form
 	$(BIN)/ruff check --fix .

@@ -3,14 +3,12 @@
 DateConventions(day_month_order="day-month")        18.01.1945 is a date, and 05.06.1945 the fifth of June
 """
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Order = Literal["day-month", "month-day"]
 
 
-@dataclass(frozen=True, slots=True)
-class DateConventions:
+class DateConventions(NamedTuple):
     """The choices; the defaults mark nothing that a careful reader would have to ask about."""
 
     day_month_order: Order | None = None

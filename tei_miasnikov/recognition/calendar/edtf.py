@@ -10,8 +10,8 @@ Read here: days, months, years, seasons (21–32), decades and centuries (192X, 
 """
 
 import re
-from calendar import monthrange
 from enum import StrEnum
+from functools import lru_cache
 
 from tei_miasnikov.recognition.calendar.julian import GREGORIAN_SINCE, days_in_julian_month, gregorian_day
 from tei_miasnikov.text.span import Attributes
@@ -55,6 +55,7 @@ def tei_attributes(edtf: str, family: Family = Family.POINT, cert: str | None = 
     return tuple((name, value) for name, value in (*pairs, ("cert", cert)) if value is not None)
 
 
+@lru_cache(maxsize=1024)
 def bounds(edtf: str) -> Bounds:
     """The first and the last date of an EDTF expression, never more precise than it is.
 
@@ -69,19 +70,28 @@ def bounds(edtf: str) -> Bounds:
     return slot_bounds(first)[0], slot_bounds(last)[1]
 
 
+SLOT = re.compile(
+    r"(?P<none>|\.\.)|(?P<date>\d{4}(?:-(?:0[1-9]|1[0-2])(?:-\d\d)?)?)|(?P<decade>\d{3}X|\d\dXX)"
+    r"|(?P<season>\d{4}-(?:2[1-9]|3[0-2]))|T(?P<time>\d\d:\d\d(?::\d\d)?)"
+)
+"""What may stand on one side of an interval."""
+
+
 def slot_bounds(slot: str) -> Bounds:
     """The bounds of one side of an interval."""
     slot = slot.rstrip("?~")
-    if slot in ("", ".."):
-        return None, None
-    if time := re.fullmatch(r"T(\d\d:\d\d)(:\d\d)?", slot):
-        return (f"{time[1]}{time[2] or ':00'}",) * 2
-    if re.fullmatch(r"\d{4}(-(0[1-9]|1[0-2])(-\d\d)?)?", slot):
-        return slot, slot
-    if re.fullmatch(r"\d{3}X|\d\dXX", slot):
-        return slot.replace("X", "0"), slot.replace("X", "9")
-    if season := re.fullmatch(r"(\d{4})-(2[1-9]|3[0-2])", slot):
-        return season_bounds(int(season[1]), int(season[2]))
+    found = SLOT.fullmatch(slot)
+    match found and found.lastgroup:
+        case "none":
+            return None, None
+        case "date":
+            return slot, slot
+        case "decade":
+            return slot.replace("X", "0"), slot.replace("X", "9")
+        case "season":
+            return season_bounds(int(slot[:4]), int(slot[5:]))
+        case "time":
+            return (f"{slot[1:]}:00"[: len("20:50:00")],) * 2
     raise ValueError(f"not an EDTF date that is read here: {slot!r}")
 
 
@@ -94,14 +104,25 @@ def season_bounds(year: int, season: int) -> Bounds:
 
 def first_day(value: str | None) -> str | None:
     """The first day of a month; a year, a day or nothing stays as it is."""
-    return f"{value}-01" if value and re.fullmatch(r"\d{4}-\d\d", value) else value
+    return f"{value}-01" if value and is_month(value) else value
 
 
 def last_day(value: str | None) -> str | None:
     """The last day of a month; a year, a day or nothing stays as it is."""
-    if not value or not re.fullmatch(r"\d{4}-\d\d", value):
-        return value
-    return f"{value}-{monthrange(int(value[:4]), int(value[5:]))[1]}"
+    return f"{value}-{days_in_month(value)}" if value and is_month(value) else value
+
+
+def is_month(value: str) -> bool:
+    """Whether a bound is a month of a year: 1945-01."""
+    return value.count("-") == 1
+
+
+def days_in_month(month: str) -> int:
+    """1945-02 → 28; February has 29 in every fourth year but for three in four centuries."""
+    year, number = map(int, month.split("-"))
+    if number == 2 and year % 100 == 0 and year % 400:
+        return 28
+    return days_in_julian_month(year, number)
 
 
 def old_style(attributes: Attributes) -> Attributes:

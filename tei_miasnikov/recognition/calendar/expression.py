@@ -5,12 +5,12 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from tei_miasnikov.recognition.calendar.conventions import DateConventions
 from tei_miasnikov.recognition.calendar.edtf import Family, bounds
 from tei_miasnikov.recognition.calendar.forms import Form, Phrase, iter_phrases
+from tei_miasnikov.recognition.calendar.groups import Range
 from tei_miasnikov.recognition.calendar.moment import Moment
 from tei_miasnikov.recognition.calendar.numbers import decade
 from tei_miasnikov.recognition.calendar.tokens import Token, iter_windows, tokenize
@@ -18,8 +18,7 @@ from tei_miasnikov.recognition.calendar.vocabulary import read_vocabulary
 from tei_miasnikov.text.span import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Expression:
+class Expression(NamedTuple):
     """A date in the words of a passage.
 
     `span` are code points of the passage, half-open; `edtf` is ISO 8601-2; `family` what the interval says; `cert`
@@ -32,8 +31,7 @@ class Expression:
     cert: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ImpossibleDate:
+class ImpossibleDate(NamedTuple):
     """Words in the form of a date that no calendar has: 31 February 1945, from 1945 to 1921."""
 
     span: Span
@@ -44,6 +42,7 @@ def iter_expressions(
 ) -> Iterator[Expression | ImpossibleDate]:
     """The dates of a passage, in order and apart."""
     vocabulary = read_vocabulary(tuple(languages))
+    conventions = conventions._replace(day_month_order=conventions.day_month_order or vocabulary.order)
     for window in iter_windows(text):
         tokens = tokenize(text, window, vocabulary, conventions)
         for phrase in iter_phrases("".join(token.kind for token in tokens)):
@@ -57,7 +56,7 @@ def read_phrase(phrase: Phrase, tokens: Sequence[Token], conventions: DateConven
     marked = tokens[first:last]
     if marked[0].kind in "TU":
         return Expression(span, marked[0].value)
-    a, b = (read_moment(tokens, place, conventions) for place in (phrase.moment("a"), phrase.moment("b")))
+    a, b = (read_moment(tokens, place, conventions) for place in (phrase.a, phrase.b))
     if a and b:
         a, b = a.completed(b), b.completed(a)
     moments = [moment for moment in (a, b) if moment]
@@ -98,14 +97,14 @@ def certainty(form: Form, moments: Sequence[Moment]) -> str | None:
     return "medium" if any(moment.season in (24, 30) and not moment.last_year for moment in moments) else None
 
 
-def read_moment(tokens: Sequence[Token], place: tuple[int, int] | None, conventions: DateConventions) -> Moment | None:
+def read_moment(tokens: Sequence[Token], place: Range | None, conventions: DateConventions) -> Moment | None:
     """What the tokens of a moment give."""
     if place is None:
         return None
     named = tokens[slice(*place)]
     moment = Moment(**{name: value for token in named if token.kind in FIELDS for name, value in fields(token).items()})
     if moment.season and conventions.hemisphere == "southern":
-        moment = replace(moment, season=moment.season + SOUTHERN)
+        moment = moment._replace(season=moment.season + SOUTHERN)
     return with_decade(moment) if any(token.kind == "q" for token in named) else moment
 
 
@@ -139,4 +138,4 @@ def with_decade(moment: Moment) -> Moment:
     """années 1920 → 192X; the words “les années 1917” name no decade and stay a year."""
     if moment.decade or moment.year is None or moment.year % 10:
         return moment
-    return replace(moment, year=None, decade=decade(moment.year))
+    return moment._replace(year=None, decade=decade(moment.year))

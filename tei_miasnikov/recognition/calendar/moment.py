@@ -4,11 +4,9 @@ day 18, month 1, year 1945 → 1945-01-18        early, year 1941 → 1941-01/19
 """
 
 import datetime
-from calendar import monthrange
-from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
-from tei_miasnikov.recognition.calendar.edtf import bounds
+from tei_miasnikov.recognition.calendar.edtf import bounds, days_in_month
 from tei_miasnikov.recognition.calendar.julian import GREGORIAN_SINCE, gregorian_day
 
 Part = Literal["early", "mid", "late", "first-half", "second-half"]
@@ -44,8 +42,7 @@ OVER_NEW_YEAR = {"northern": 24, "southern": 30}
 """The season that two years share."""
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(NamedTuple):
     """What the words give; None where they give nothing. `last_year` is the second of 1927/28."""
 
     year: int | None = None
@@ -61,7 +58,7 @@ class Moment:
         if self.decade:
             return self
         month = other.month if self.day and not self.month else self.month
-        return replace(self, year=self.year or other.year, month=month)
+        return self._replace(year=self.year or other.year, month=month)
 
     @property
     def is_approximate(self) -> bool:
@@ -115,8 +112,7 @@ def part_of_year(year: str, part: Part) -> str:
 def part_of_month(month: str, part: Part) -> str:
     """1941-02, late → 1941-02-21/1941-02-28."""
     first, last = DAYS[part]
-    length = monthrange(int(month[:4]), int(month[5:]))[1]
-    return f"{month}-{first:02}/{month}-{min(last, length):02}"
+    return f"{month}-{first:02}/{month}-{min(last, days_in_month(month)):02}"
 
 
 def part_of_decade(decade: str, part: Part) -> str:

@@ -4,11 +4,10 @@ A number that is part of something longer (H-1794, 1,934, 1934.5, $1934, x/2009/
 """
 
 import re
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 
-from tei_miasnikov.recognition.calendar.conventions import DateConventions, Order
+from tei_miasnikov.recognition.calendar.conventions import DateConventions
 from tei_miasnikov.recognition.calendar.vocabulary import GAP, Vocabulary
 
 JUNK = re.compile(r"\d+(?:\w|[.,:/'’-](?=\w))*")
@@ -18,14 +17,16 @@ ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII
 HOUR = r"(?:[01]?\d|2[0-3])"
 SIXTY = r"[0-5]\d"
 SHAPES = rf"""
-  (?P<iso>\d{{4}}-\d\d-\d\d){END}
-| (?P<roman>\d{{1,2}}\ ?[./-]\ ?(?:{"|".join(sorted(ROMAN, key=len, reverse=True))})(?:\ ?[./-]\ ?|\ )\d{{4}}){END}
-| (?P<numeric>\d{{1,2}}(?P<mark>[./-])\ ?\d{{1,2}}(?P=mark)\ ?(?:\d{{4}}|\d\d)){END}
-| (?P<exact>{HOUR}(?::{SIXTY}(?::{SIXTY})?|\.{SIXTY})GAP(?:CLOCK)|{HOUR}GAP(?:HOUR)GAP{SIXTY}(?:GAP(?:CLOCK))?)
-| (?P<clock>{HOUR}:{SIXTY}(?::{SIXTY})?){END}
-| (?P<decade>\d{{3}}0)(?:DECADE){END}
-| (?P<years>\d{{4}}[-‐‑–—/](?:\d{{4}}|\d\d(?!GAP(?:MONTH)))){END}(?!-)
-| (?P<year>\d{{4}})(?:HYPHENED)?{END}
+  (?P<exact>{HOUR}(?::{SIXTY}(?::{SIXTY})?|\.{SIXTY})GAP(?:CLOCK)|{HOUR}GAP(?:HOUR)GAP{SIXTY}(?:GAP(?:CLOCK))?)
+| (?:
+    (?P<iso>\d{{4}}-\d\d-\d\d)
+  | (?P<roman>\d{{1,2}}\ ?[./-]\ ?[IVX]{{1,4}}(?:\ ?[./-]\ ?|\ )\d{{4}})
+  | (?P<numeric>\d{{1,2}}(?P<mark>[./-])\ ?\d{{1,2}}(?P=mark)\ ?(?:\d{{4}}|\d\d))
+  | (?P<clock>{HOUR}:{SIXTY}(?::{SIXTY})?)
+  | (?P<decade>\d{{3}}0)(?:DECADE)
+  | (?P<years>\d{{4}}[-‐‑–—/](?:\d{{4}}|\d\d(?!GAP(?:MONTH))))(?!-)
+  | (?P<year>\d{{4}})(?:HYPHENED)?
+  ){END}
 | (?P<day>\d{{1,2}})(?:ORDINAL)?(?=/\d{{1,2}}(?!\d)|{END})
 """
 
@@ -44,12 +45,11 @@ def read_number(
     text: str, start: int, vocabulary: Vocabulary, conventions: DateConventions
 ) -> tuple[str, str, int, int]:
     """The number that begins at `start`: its letter (tokens.py), what it says, and its place."""
-    pattern = number_pattern(vocabulary)
-    if found := pattern.match(text, start):
+    if found := number_pattern(vocabulary).match(text, start):
         shape = str(found.lastgroup)
         if shape == "exact":
             return "U", time_of_day(found[0], vocabulary), start, found.end()
-        kind, value = READERS[shape](found[shape], with_order(conventions, vocabulary.order))
+        kind, value = READERS[shape](found[shape], conventions)
         if kind != "Z":
             return kind, value, start, found.end()
     junk = JUNK.match(text, start)
@@ -70,19 +70,14 @@ def number_pattern(vocabulary: Vocabulary) -> re.Pattern[str]:
     }
     filled = SHAPES.replace("GAP", GAP)
     for name, suffixes in choices.items():
-        filled = filled.replace(f"(?:{name})", f"(?:{'|'.join(map(suffix_pattern, suffixes)) or '(?!)'})")
+        filled = filled.replace(f"(?:{name})", any_suffix(suffixes))
     return re.compile(filled, re.VERBOSE)
 
 
-def suffix_pattern(suffix: str) -> str:
-    """A suffix, unit or month in any case, which ends where it ends."""
-    return f"(?i:{re.escape(suffix)})" + (r"(?!\w)" if suffix[-1].isalpha() else "")
-
-
-@lru_cache(maxsize=32)
-def with_order(conventions: DateConventions, usage: Order | None) -> DateConventions:
-    """The conventions, the usage of the language put in where they leave the order of day and month open."""
-    return replace(conventions, day_month_order=conventions.day_month_order or usage)
+def any_suffix(suffixes: Iterable[str]) -> str:
+    """Suffixes, units or months in any case as a pattern; each ends where it ends."""
+    endings = (re.escape(suffix) + (r"(?!\w)" if suffix[-1].isalpha() else "") for suffix in suffixes)
+    return f"(?i:{'|'.join(endings) or '(?!)'})"
 
 
 def read_iso(shape: str, conventions: DateConventions) -> Reading:
@@ -93,7 +88,7 @@ def read_iso(shape: str, conventions: DateConventions) -> Reading:
 def read_roman(shape: str, conventions: DateConventions) -> Reading:
     """18.I.1945, 18/I 1945."""
     day, roman, year = re.findall(r"\w+", shape)
-    return full(int(year), ROMAN.index(roman) + 1, int(day), conventions)
+    return full(int(year), ROMAN.index(roman) + 1, int(day), conventions) if roman in ROMAN else NONE
 
 
 def read_numeric(shape: str, conventions: DateConventions) -> Reading:

@@ -61,9 +61,10 @@ def tokenize(text: str, window: tuple[int, int], vocabulary: Vocabulary, convent
     """The tokens of a window of the text, with < and > where it touches the ends of the text."""
     position, end = window
     found = [] if position else [Token("<", "", 0, 0)]
-    while raw := RAW.search(text, position, end):
-        found.append(read_token(text, raw, found[-1:], vocabulary, conventions))
-        position = found[-1].end
+    for raw in RAW.finditer(text, position, end):
+        if raw.start() >= position:
+            found.append(read_token(text, raw, found[-1:], vocabulary, conventions))
+            position = found[-1].end
     return [*found, Token(">", "", end, end)] if end == len(text) else found
 
 
@@ -72,7 +73,7 @@ def read_token(
 ) -> Token:
     """The longest token that begins where `raw` does: a phrase, else a number, else a word or sign."""
     start = raw.start()
-    if phrase := vocabulary.phrase(text, raw):
+    if phrase := vocabulary.phrase(text, *raw.span()):
         (kind, value), end = phrase
         return Token(kind, value, start, end)
     if not raw[0].isdecimal():

@@ -7,10 +7,8 @@ Where two languages use one word differently, the language named first has its w
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
-from importlib.resources import files
-from types import MappingProxyType
+from functools import cache, lru_cache
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from tei_miasnikov.recognition.calendar.conventions import Order
@@ -55,6 +53,9 @@ GAP = r"[\s\ufffc]*"
 """What may stand between two words of a date: space, a line break, a masked note anchor."""
 
 WORD = re.compile(r"[^\W\d_]+['’]?|[^\w\s\ufffc]")
+NEXT_WORD = re.compile(f"{GAP}({WORD.pattern})")
+
+TABLES = Path(__file__).with_name("languages")
 
 
 class Meaning(NamedTuple):
@@ -64,8 +65,7 @@ class Meaning(NamedTuple):
     value: str
 
 
-@dataclass(frozen=True)
-class Language:
+class Language(NamedTuple):
     """One table: its phrases with their meanings, what may follow the digits of a number, its order of 18.01.1945."""
 
     code: str
@@ -74,31 +74,68 @@ class Language:
     order: Order | None
 
 
-@dataclass(frozen=True, eq=False)
-class Vocabulary:
-    """The words of all languages of a call, ready to be looked up."""
+class Entry(NamedTuple):
+    """A phrase, or the words that a longer one begins with, which have no meaning of their own."""
 
-    openings: Mapping[str, re.Pattern[str]]
-    """By the first word of a phrase, folded: what matches the phrases that it opens, the longest first."""
-    meanings: Mapping[str, Meaning]
-    suffixes: Mapping[str, tuple[str, ...]]
-    order: Order | None
+    meaning: Meaning | None = None
+    spelling: str = ""
+    """The phrase with its capitals, where it is found only so."""
+    goes_on: bool = False
+    """Whether longer phrases begin with these words."""
+
+    def fits(self, printed: str) -> bool:
+        """Whether the phrase may be printed so: in any case, or with its capitals or all in capitals."""
+        return not self.spelling or printed in (self.spelling, self.spelling.upper())
+
+
+class Vocabulary:
+    """The words of all languages of a call, ready to be looked up; there is one object for each choice of languages."""
+
+    def __init__(self, tables: Sequence[Language], order: Order | None) -> None:
+        self.entries = read_entries(pair for table in tables for pair in table.phrases)
+        """The phrases and their beginnings, folded."""
+        self.suffixes = {name: merged(table.suffixes.get(name, ()) for table in tables) for name in SUFFIXES}
+        self.order = order
 
     @property
-    def months(self) -> tuple[str, ...]:
+    def months(self) -> list[str]:
         """The first words of the names of months, folded."""
-        return tuple(sorted({key.partition(" ")[0] for key, meaning in self.meanings.items() if meaning.kind == "M"}))
+        named = (key for key, entry in self.entries.items() if entry.meaning and entry.meaning.kind == "M")
+        return sorted({key.partition(" ")[0] for key in named})
 
-    def phrase(self, text: str, word: re.Match[str]) -> tuple[Meaning, int] | None:
-        """The meaning of the longest phrase that begins with a word, and where it ends."""
-        opening = self.openings.get(folded(word[0]))
-        found = opening.match(text, word.start()) if opening else None
-        return (self.meanings[folded(found[0])], found.end()) if found else None
+    def phrase(self, text: str, start: int, end: int) -> tuple[Meaning, int] | None:
+        """The meaning of the longest phrase that begins with the word at these places, and where it ends."""
+        printed = plain(text[start:end])
+        entry, found = self.entries.get(printed.casefold()), None
+        while entry:
+            if entry.meaning and entry.fits(printed) and ends_word(text, end):
+                found = entry.meaning, end
+            following = NEXT_WORD.match(text, end) if entry.goes_on else None
+            if not following:
+                break
+            printed, end = f"{printed} {plain(following[1])}", following.end()
+            entry = self.entries.get(printed.casefold())
+        return found
+
+
+def plain(word: str) -> str:
+    """A word with the apostrophe of a typewriter."""
+    return word.replace("’", "'")
+
+
+def ends_word(text: str, end: int) -> bool:
+    """Whether a word that ends here is not the beginning of something longer: May, not May68 or May_day."""
+    return not text[end - 1].isalpha() or not (text[end : end + 1].isalnum() or text[end : end + 1] == "_")
 
 
 def folded(phrase: str) -> str:
     """The words of a phrase in one spelling: case, gaps and apostrophes made alike."""
-    return " ".join(WORD.findall(phrase)).casefold().replace("’", "'")
+    return spaced(phrase).casefold()
+
+
+def spaced(phrase: str) -> str:
+    """The words of a phrase with one space between them: Mar. → Mar ."""
+    return plain(" ".join(WORD.findall(phrase)))
 
 
 @lru_cache(maxsize=32)
@@ -106,15 +143,22 @@ def read_vocabulary(languages: tuple[str, ...]) -> Vocabulary:
     """The words of some languages; one without a table (see `known_languages`) adds none. en-GB is read as en."""
     codes = [code.partition("-")[0] for code in languages]
     tables = [read_language(code) for code in codes if code in known_languages()]
-    phrases: dict[str, tuple[str, Meaning]] = {}
-    for phrase, meaning in (pair for table in tables for pair in table.phrases):
-        phrases.setdefault(folded(phrase), (phrase, meaning))
-    return Vocabulary(
-        MappingProxyType(compiled_openings(phrase for phrase, _ in phrases.values())),
-        MappingProxyType({key: meaning for key, (_, meaning) in phrases.items()}),
-        MappingProxyType({name: merged(table.suffixes.get(name, ()) for table in tables) for name in SUFFIXES}),
-        tables[0].order if tables and tables[0].code == codes[0] else None,
-    )
+    return Vocabulary(tables, tables[0].order if tables and tables[0].code == codes[0] else None)
+
+
+def read_entries(phrases: Iterable[tuple[str, Meaning]]) -> dict[str, Entry]:
+    """Phrases and their beginnings; of two meanings of one phrase the first stays."""
+    entries: dict[str, Entry] = {}
+    for phrase, meaning in phrases:
+        words = spaced(phrase)
+        key = words.casefold()
+        known = entries.get(key, Entry())
+        if not known.meaning:
+            entries[key] = Entry(meaning, "" if phrase == phrase.lower() else words, known.goes_on)
+        while " " in key:
+            key = key.rpartition(" ")[0]
+            entries[key] = entries.get(key, Entry())._replace(goes_on=True)
+    return entries
 
 
 SUFFIXES = ("ordinal", "decade", "hour", "clock", "am", "pm")
@@ -125,38 +169,16 @@ def merged(lists: Iterable[Sequence[str]]) -> tuple[str, ...]:
     return tuple(sorted({word for words in lists for word in words}, key=lambda word: (-len(word), word)))
 
 
-def compiled_openings(phrases: Iterable[str]) -> dict[str, re.Pattern[str]]:
-    """For every first word, the pattern of the phrases that it opens."""
-    groups: dict[str, list[str]] = {}
-    for phrase in sorted(phrases, key=lambda phrase: (-len(phrase), phrase)):
-        groups.setdefault(folded(phrase).split(" ")[0], []).append(phrase)
-    return {word: re.compile("|".join(map(phrase_pattern, group))) for word, group in groups.items()}
-
-
-def phrase_pattern(phrase: str) -> str:
-    """A phrase as a pattern, in the cases that it may have."""
-    if phrase == phrase.lower():
-        return f"(?i:{spaced(phrase)})"
-    return f"(?:{spaced(phrase)}|{spaced(phrase.upper())})"
-
-
-def spaced(phrase: str) -> str:
-    """A phrase as a pattern: gaps may be wide, and a word ends where it ends."""
-    words = (re.escape(word).replace("'", "['’]") for word in WORD.findall(phrase))
-    return GAP.join(words) + (r"(?!\w)" if phrase[-1].isalpha() else "")
-
-
-@lru_cache(maxsize=1)
+@cache
 def known_languages() -> frozenset[str]:
     """The codes of the languages that have a table."""
-    names = (table.name for table in files(__package__).joinpath("languages").iterdir())
-    return frozenset(name.removesuffix(".toml") for name in names if name.endswith(".toml"))
+    return frozenset(table.stem for table in TABLES.glob("*.toml"))
 
 
+@cache
 def read_language(code: str) -> Language:
     """The table of a known language."""
-    table = files(__package__).joinpath("languages", f"{code}.toml")
-    data = tomllib.loads(table.read_text(encoding="utf-8"))
+    data = tomllib.loads((TABLES / f"{code}.toml").read_text(encoding="utf-8"))
     suffixes = {name: tuple(words) for name, words in data.get("numbers", {}).items()}
     return Language(code, tuple(iter_phrases(data)), suffixes, data.get("order"))
 
@@ -165,6 +187,8 @@ def iter_phrases(data: Mapping[str, Any]) -> Iterator[tuple[str, Meaning]]:
     """The phrases of a table with their meanings, in its order."""
     for section, kind in (("months", "M"), ("seasons", "S"), ("parts", "E")):
         for value, words in data.get(section, {}).items():
-            yield from ((word, Meaning(kind, value)) for word in words)
+            meaning = Meaning(kind, value)
+            yield from ((word, meaning) for word in words)
     for role, words in data.get("words", {}).items():
-        yield from ((word, Meaning(ROLES[role], role)) for word in words)
+        meaning = Meaning(ROLES[role], role)
+        yield from ((word, meaning) for word in words)

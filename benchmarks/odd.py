@@ -16,10 +16,13 @@ SHARED = Path(__file__).parents[1].parent / "shared" / "tei"
 RUNS = 9
 PROGRAMS = {
     "python and lxml": "from lxml import etree",
-    "parsing the source": "import sys; from lxml import etree; etree.parse(sys.argv[2], etree.XMLParser(collect_ids=False))",
+    "parsing the source": (
+        "import sys; from lxml import etree; etree.parse(sys.argv[2], etree.XMLParser(collect_ids=False))"
+    ),
     "compiling to RELAX NG": (
         "import sys; from pathlib import Path; from tei_miasnikov.odd import compile_odd, write_relaxng\n"
-        "made = compile_odd(Path(sys.argv[1]), Path(sys.argv[2]), [Path(sys.argv[2]).parent / 'exemplars' / 'included'])\n"
+        "odd, source = map(Path, sys.argv[1:])\n"
+        "made = compile_odd(odd, source, [source.parent / 'exemplars' / 'included'])\n"
         "[write_relaxng(schema) for schema in made.schemas]"
     ),
 }

@@ -22,7 +22,6 @@ from .places import Faults
 from .pure_odd import Reading, read_documentation, read_name_test
 from .resolution import resolve
 from .source import Library, library_of, read_library
-from .specifications import read_constraints
 from .specs import Schema
 
 EXCEPTIONS = (NameTest(TEI), NameTest(EXAMPLES, "egXML"))
@@ -86,7 +85,6 @@ class _Compiler:
             spec.get("ns", TEI),
             spec.get("prefix", ""),
             documentation=read_documentation(spec),
-            constraints=read_constraints(spec, reading),
             exceptions=tuple(read_name_test(name, spec) for name in exceptions.split()) if exceptions else EXCEPTIONS,
             place=reading.place(spec),
         )

@@ -13,13 +13,13 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from .changes import change_declaration
-from .declarations import AttDef, AttList, Declaration, Key, iter_attributes
-from .documents import Folders, Node, local, read_document, tei
+from .declarations import AttDef, AttList, Constraint, Declaration, Key, iter_attributes, renamed
+from .documents import ID, Folders, Node, local, read_document, tei
 from .foreign import ForeignGrammar, read_grammar
-from .places import Faults, near
+from .places import Faults, Place, near
 from .pure_odd import Reading, read_key
 from .source import Library
-from .specifications import KINDS, read_declaration
+from .specifications import KINDS, read_constraint, read_declaration
 
 Instruction = tuple[Node, Reading]
 
@@ -41,7 +41,8 @@ class Customization:
     library: Library
     declarations: dict[Key, Declaration] = field(default_factory=dict)
     touched: set[Key] = field(default_factory=set)
-    deleted: set[Key] = field(default_factory=set)
+    deleted: dict[Key, Place] = field(default_factory=dict)
+    constraints: list[Constraint] = field(default_factory=list)
     grammars: list[ForeignGrammar] = field(default_factory=list)
 
 
@@ -56,6 +57,8 @@ def customize(spec: Node, reading: Reading, surroundings: Surroundings) -> Custo
     for node, where in instructions:
         if local(node) in KINDS:
             _declare(made, read_declaration(node, where))
+        elif local(node) == "constraintSpec":
+            made.constraints.append(read_constraint(node, where))
     return made
 
 
@@ -82,10 +85,7 @@ def _group(ref: Node, reading: Reading, around: Surroundings, groups: tuple[Node
     there = _document(target.partition("#")[0], reading, around)
     group = there.document.by_id(target.partition("#")[2]) if there else None
     if there is None or group is None:
-        ids = [
-            node.get("{http://www.w3.org/XML/1998/namespace}id", "")
-            for node in reading.document.root.iter(tei("specGrp"))
-        ]
+        ids = [node.get(ID, "") for node in reading.document.root.iter(tei("specGrp"))]
         words = near(target.lstrip("#"), ids)
         reading.fault("odd-unknown-key", ref, f"there is no specGrp {target!r}{words}", f'target="{target}"')
     elif group in groups:
@@ -116,8 +116,8 @@ def _module_ref(made: Customization, node: Node, reading: Reading) -> None:
         message = f"the source has no module {key!r}{near(key, library.modules)}"
         reading.fault("odd-unknown-key", node, message, f'key="{key}"')
     for declaration in _chosen(library.of_module(key), node, reading):
-        prefixed = replace(declaration, prefix=node.get("prefix")) if node.get("prefix") else declaration
-        made.declarations.setdefault(prefixed.key, prefixed)
+        brought = renamed(declaration, node.get("prefix"))
+        made.declarations.setdefault(brought.key, brought)
 
 
 def _chosen(members: tuple[Declaration, ...], node: Node, reading: Reading) -> Iterable[Declaration]:
@@ -183,12 +183,17 @@ def _replace(made: Customization, declaration: Declaration) -> None:
 
 
 def _change(made: Customization, declaration: Declaration) -> None:
-    base = made.declarations.get(declaration.key)
+    base = made.declarations.get(_key(made, declaration))
     if base is None:
         _absent(made, declaration, "odd-unknown-key")
     else:
         change = _of_class(made, base, declaration) if base.kind == "class" else declaration
-        made.declarations[declaration.key] = change_declaration(base, change)
+        made.declarations[base.key] = change_declaration(base, replace(change, prefix=base.prefix))
+
+
+def _key(made: Customization, declaration: Declaration) -> Key:
+    others = (key for key in made.declarations if (key.kind, key.ident) == (declaration.kind, declaration.ident))
+    return declaration.key if declaration.key in made.declarations else next(others, declaration.key)
 
 
 def _of_class(made: Customization, base: Declaration, change: Declaration) -> Declaration:
@@ -202,9 +207,9 @@ def _of_class(made: Customization, base: Declaration, change: Declaration) -> De
 
 
 def _delete(made: Customization, declaration: Declaration) -> None:
-    if made.declarations.pop(declaration.key, None) is None:
+    if made.declarations.pop(_key(made, declaration), None) is None:
         _absent(made, declaration, "odd-unknown-deleted")
-    made.deleted.add(declaration.key)
+    made.deleted[declaration.key] = declaration.place
 
 
 def _absent(made: Customization, declaration: Declaration, unknown: str) -> None:

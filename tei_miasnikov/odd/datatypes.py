@@ -15,6 +15,26 @@ from dataclasses import replace
 from .content import ONCE, TEXT, Alternate, Content, DataFacet, DataRef, Sequence, TextNode, ValList
 from .declarations import AttDef, Datatype
 
+STRINGS = (
+    "string",
+    "normalizedString",
+    "token",
+    "language",
+    "Name",
+    "NCName",
+    "NMTOKEN",
+    "NMTOKENS",
+    "anyURI",
+    "QName",
+)
+IDENTITIES = ("ID", "IDREF", "IDREFS", "ENTITY", "ENTITIES", "NOTATION", "base64Binary", "hexBinary", "boolean")
+REALS = ("decimal", "float", "double", "integer", "long", "int", "short", "byte", "nonNegativeInteger")
+WHOLES = ("positiveInteger", "nonPositiveInteger", "negativeInteger", "unsignedLong", "unsignedInt", "unsignedShort")
+TIMES = ("date", "time", "dateTime", "duration", "gYear", "gYearMonth", "gMonth", "gMonthDay", "gDay")
+XSD_TYPES = frozenset((*STRINGS, *IDENTITIES, *REALS, *WHOLES, *TIMES, "unsignedByte"))
+BOUNDS = ("minInclusive", "minExclusive", "maxInclusive", "maxExclusive")
+FACETS = frozenset(("pattern", "length", "minLength", "maxLength", "totalDigits", "fractionDigits", *BOUNDS))
+
 
 def value_of(attribute: AttDef) -> Datatype:
     """The datatype of an attribute, its list of values taken in."""

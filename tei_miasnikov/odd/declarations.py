@@ -134,6 +134,6 @@ def iter_attributes(attributes: AttList) -> "tuple[AttDef, ...]":
     return tuple(found)
 
 
-def renamed(declaration: Declaration, prefix: str) -> Declaration:
-    """The same declaration with a prefix of its own, unless it has one."""
-    return declaration if declaration.prefix is not None else replace(declaration, prefix=prefix)
+def renamed(declaration: Declaration, prefix: str | None) -> Declaration:
+    """An element with a prefix of its own; what is no element stays as it is."""
+    return replace(declaration, prefix=prefix) if prefix and declaration.kind == "element" else declaration

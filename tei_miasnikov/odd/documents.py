@@ -119,7 +119,8 @@ def _without_instructions(root: Node) -> Node:
     for instruction in instructions:
         if instruction.target == "NameList":
             instruction.addprevious(etree.Element(NAME_LIST))
-    etree.strip_tags(root, etree.PI)
+    if instructions:
+        etree.strip_tags(root, etree.PI)
     return root
 
 

@@ -79,20 +79,23 @@ def pattern_of(declaration: Declaration, prefix: str) -> str:
 def patterns_of(declarations: Iterable[Declaration], prefix: str, foreign: frozenset[str]) -> Patterns:
     """The names of everything that a schema declares."""
     known = tuple(declarations)
-    elements: dict[str, str] = {}
-    for each in known:
-        if each.kind == "element":
-            pattern = pattern_of(each, prefix)
-            elements.setdefault(pattern if each.prefix is not None else each.ident, pattern)
     return Patterns(
         prefix,
-        elements,
+        _element_patterns(known, prefix),
         _idents(known, "class", "model"),
         _idents(known, "class", "atts"),
         _idents(known, "macro"),
         _idents(known, "data"),
         foreign,
     )
+
+
+def _element_patterns(declarations: tuple[Declaration, ...], prefix: str) -> dict[str, str]:
+    elements = [each for each in declarations if each.kind == "element"]
+    named = {each.ident: pattern_of(each, prefix) for each in elements if each.prefix is None}
+    prefixed = {pattern_of(each, prefix): each.ident for each in elements if each.prefix is not None}
+    named |= {pattern: pattern for pattern in prefixed}
+    return {ident: pattern for pattern, ident in prefixed.items()} | named  # a name without a prefix goes first
 
 
 def _idents(declarations: tuple[Declaration, ...], kind: str, *types: str) -> frozenset[str]:

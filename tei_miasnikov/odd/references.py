@@ -22,8 +22,9 @@ from .content import (
     PatternRef,
     Sequence,
 )
+from .datatypes import FACETS, XSD_TYPES
 from .patterns import Patterns
-from .places import Faults, near
+from .places import Faults, Place, near
 
 REF = re.compile(r"<(?:\w+:)?ref\s[^>]*name\s*=\s*[\"']([^\"']+)[\"']")
 
@@ -34,7 +35,7 @@ class References:
 
     patterns: Patterns
     source: dict[str, frozenset[str]]
-    deleted: frozenset[str]
+    deleted: dict[str, Place]
     faults: Faults
 
 
@@ -57,6 +58,8 @@ def _settle(content: Content, references: References, owner: str) -> Content | N
         case Embedded(xml):
             resolved = [_resolved(name, content, references, owner) for name in REF.findall(xml)]
             found = all(resolved)
+        case DataRef("", name):
+            return _data(content, name, references)
         case ElementRef() | ClassRef() | MacroRef() | DataRef():
             found = _known(content, references)
         case _:
@@ -64,11 +67,24 @@ def _settle(content: Content, references: References, owner: str) -> Content | N
     return content if found else None
 
 
+def _data(content: DataRef, name: str, references: References) -> DataRef:
+    wrong = [facet for facet in content.facets if facet.name not in FACETS]
+    for facet in wrong:
+        message = f"XML Schema has no facet {facet.name!r}{near(facet.name, FACETS)}"
+        references.faults.add("odd-unknown-key", content.place, message, f'name="{facet.name}"')
+    if name not in XSD_TYPES:
+        message = f"XML Schema has no datatype {name!r}{near(name, XSD_TYPES)}; any text is allowed"
+        references.faults.add("odd-unknown-key", content.place, message, f'name="{name}"')
+        return DataRef(name="string", occurs=content.occurs)
+    return replace(content, facets=tuple(facet for facet in content.facets if facet not in wrong))
+
+
 def _check_required(content: Sequence | Alternate, references: References, owner: str) -> None:
-    for each in content.items if isinstance(content, Sequence) else ():
-        if isinstance(each, ElementRef) and each.occurs.minimum and each.key in references.deleted:
-            message = f"{owner} requires {each.key}, which this ODD deletes; the schema does without it"
-            references.faults.add("odd-deleted-required", each.place, message, each.key)
+    required = [each for each in content.items if isinstance(each, ElementRef) and each.occurs.minimum]
+    for each in required if isinstance(content, Sequence) else ():
+        if each.key in references.deleted and not references.patterns.element(each.key):
+            message = f"{owner} requires {each.key}, which is deleted here; the schema does without it"
+            references.faults.add("odd-deleted-required", references.deleted[each.key], message, each.key)
 
 
 def _known(content: ElementRef | ClassRef | MacroRef | DataRef, references: References) -> bool:
@@ -81,7 +97,7 @@ def _known(content: ElementRef | ClassRef | MacroRef | DataRef, references: Refe
         case MacroRef(key):
             kind, found, known = "macro", key in patterns.macros, patterns.macros
         case DataRef(key):
-            kind, found, known = "data", bool(content.name) or key in patterns.datatypes, patterns.datatypes
+            kind, found, known = "data", key in patterns.datatypes, patterns.datatypes
     names = references.source[kind]
     if not found and key not in names:
         message = f"there is no {kind} {key!r}{near(key, names | known)}"

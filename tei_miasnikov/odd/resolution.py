@@ -53,6 +53,7 @@ def resolve(made: Customization, schema: Schema, start: str | None) -> Schema:
         attribute_classes=settling.make("class", "atts", _attribute_class),
         macros=settling.make("macro", "", _macro),
         datatypes=settling.make("data", "", _datatype),
+        constraints=tuple(made.constraints),
         grammars=tuple(
             without_clashes(each, settling.patterns.own, settling.references.faults) for each in made.grammars
         ),
@@ -66,7 +67,7 @@ def _settling(made: Customization, schema: Schema) -> _Settling:
     declarations = settle_classes(made.declarations, made.touched, source["class"], faults)
     foreign = frozenset(name for grammar in made.grammars for name in grammar.names)
     patterns = patterns_of(declarations.values(), schema.prefix, foreign)
-    deleted = frozenset(key.ident for key in made.deleted if key.kind == "element" and key not in declarations)
+    deleted = {key.ident: place for key, place in made.deleted.items() if key.kind == "element"}
     return _Settling(
         schema.ns,
         declarations,

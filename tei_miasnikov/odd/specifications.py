@@ -5,6 +5,7 @@
 The Guidelines, chapter TD, "Element Specifications", "Attribute List Specification", "Class Specifications".
 """
 
+import re
 from collections.abc import Iterator
 
 from lxml import etree
@@ -17,6 +18,7 @@ from .pure_odd import MODES, Reading, read_content, read_documentation, read_key
 KINDS = {"elementSpec": "element", "classSpec": "class", "macroSpec": "macro", "dataSpec": "data"}
 SPECS = tuple(tei(name) for name in KINDS)
 USAGES = ("req", "mwa", "rec", "rwa", "opt")
+NAME = re.compile(r"[^\W\d][\w.·-]*")
 CLASS_TYPES = ("model", "atts")
 
 
@@ -30,12 +32,9 @@ def iter_specs(root: Node) -> Iterator[Node]:
 def read_declaration(node: Node, reading: Reading) -> Declaration:
     """One specification element."""
     kind = KINDS[local(node)]
-    ident = node.get("ident", "").strip()
-    if not ident:
-        reading.fault("odd-missing", node, f"{local(node)} has no @ident")
     return Declaration(
         kind,
-        ident,
+        _ident(node, reading),
         mode=reading.choose(node, "mode", MODES, "add"),
         module=node.get("module", ""),
         type=reading.choose(node, "type", CLASS_TYPES, "model") if kind == "class" else node.get("type", ""),
@@ -49,6 +48,17 @@ def read_declaration(node: Node, reading: Reading) -> Declaration:
         constraints=read_constraints(node, reading),
         place=reading.place(node),
     )
+
+
+def _ident(node: Node, reading: Reading) -> str:
+    ident = node.get("ident", "").strip()
+    prefix, colon, name = ident.rpartition(":")
+    if not ident:
+        reading.fault("odd-missing", node, f"{local(node)} has no @ident")
+    elif not NAME.fullmatch(name) or (colon and prefix != "xml" and prefix not in node.nsmap):
+        reading.fault("odd-value", node, f"{local(node)}/@ident can't be {ident!r}", f'ident="{ident}"')
+        return ""
+    return ident
 
 
 def _alt_ident(node: Node) -> str | None:
@@ -100,9 +110,8 @@ def _att_member(node: Node, reading: Reading) -> AttMember | None:
 
 
 def _att_def(node: Node, reading: Reading) -> AttDef | None:
-    ident = node.get("ident", "").strip()
+    ident = _ident(node, reading)
     if not ident:
-        reading.fault("odd-missing", node, "attDef has no @ident")
         return None
     values = node.find(tei("valList"))
     return AttDef(
@@ -134,10 +143,11 @@ def _datatype(node: Node, reading: Reading) -> Datatype | None:
 
 def read_constraints(node: Node, reading: Reading) -> tuple[Constraint, ...]:
     """The constraintSpecs that hang on a declaration."""
-    return tuple(_constraint(each, reading) for each in node.iterchildren(tei("constraintSpec")))
+    return tuple(read_constraint(each, reading) for each in node.iterchildren(tei("constraintSpec")))
 
 
-def _constraint(node: Node, reading: Reading) -> Constraint:
+def read_constraint(node: Node, reading: Reading) -> Constraint:
+    """One constraintSpec, its rules as they stand."""
     rules = (rule for constraint in node.iterchildren(tei("constraint")) for rule in constraint)
     return Constraint(
         node.get("ident", ""),

@@ -43,7 +43,6 @@ from .specs import AttributeClass, ElementSpec, Inherited, InheritedClass, Model
 
 CHOICES = ("", "alternation")
 OPTIONAL = Occurs(0, 1)
-REQUIRED = ("req", "mwa")
 EXPANDED = {"sequenceOptional": OPTIONAL, "sequenceOptionalRepeatable": Occurs(0, None)}
 EXPANDED |= {"sequence": ONCE, "sequenceRepeatable": Occurs(1, None)}
 MADE_BY = " RELAX NG made from the TEI ODD {} by tei-miasnikov: change the ODD, not this file "
@@ -132,7 +131,7 @@ class _Grammar:
         if attribute.ns is not None:
             made.set("ns", attribute.ns)
         made.extend(self._value(attribute))
-        return made if attribute.usage in REQUIRED else node("optional", [made])
+        return made if attribute.usage == "req" else node("optional", [made])
 
     def _value(self, attribute: AttDef) -> list[Node]:
         datatype = value_of(attribute)

@@ -22,7 +22,11 @@ SKIPPED_AT_MOST = 3
 
 @dataclass(frozen=True)
 class Division:
-    """A run of blocks: `kind` is title, head (of the body), division, document or notes; `type` is its @type."""
+    """A run of blocks; `type` is its @type.
+
+    `kind` is title, head (of the body), division, document, whole (a body that is one document without a heading of its
+    own) or notes.
+    """
 
     kind: str
     part: str
@@ -204,5 +208,5 @@ def _as_body(division: Division, number: int) -> Division:
     if division.kind == "title":
         return replace(division, kind="head", part="body")
     if division.kind == "division" and not division.type:
-        return replace(division, kind="document", part="body", type="document", number=number)
+        return replace(division, kind="whole", part="body", type="document", number=number)
     return replace(division, part="body")

@@ -21,6 +21,7 @@ from tei_miasnikov.text.span import Annotation, Span, annotate
 
 PRINTED = re.compile(r"\d{1,4}|[*†‡§¶‖]{1,4}")
 BARE = re.compile(r"(\d{1,4})[.)]?[ \t]+(?=\S)")
+NAMED = re.compile(r"(\S+)[ \t]+(?=\S)")
 HIDDEN = "superscript"
 
 
@@ -96,7 +97,7 @@ def _bodies(reading: Reading, candidates: list[Anchor]) -> Iterator[Body]:
     before = ""
     for index, block in enumerate(reading.blocks):
         start, body = block.span.start, None
-        found = BARE.match(reading.text, start, block.span.end)
+        found = (NAMED if block.form == "note" else BARE).match(reading.text, start, block.span.end)
         if (sign := at.get(start)) and reading.text[sign.span.end : block.span.end].strip():
             body = Body(index, sign.span, sign.printed)
         elif found and (block.form == "note" or (before and waiting.get(found[1], start) < start)):

@@ -168,8 +168,7 @@ class _Builder:
     def _setting(self, division: Division, subtype: str) -> Setting:
         starts = frozenset(b.span.start for b in division.blocks if b.span.start in self.notes)
         speakers = self.transcript.profile.speakers if division.part == "body" else ()
-        opens = division.kind == "document" and self.transcript.profile.documents.heading is not None
-        heading = division.blocks[0].span.start if opens else -1
+        heading = division.blocks[0].span.start if division.kind == "document" else -1
         return Setting(self.transcript, subtype, Labels(speakers, subtype), starts, heading)
 
     def _subtype(self, division: Division) -> str:
@@ -278,6 +277,7 @@ DIVIDERS = {
     "head": _Builder.head,
     "division": _Builder.division,
     "document": _Builder.document,
+    "whole": _Builder.document,
     "notes": _Builder.notes_division,
 }
 """What encodes each kind of division."""

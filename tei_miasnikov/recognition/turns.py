@@ -174,10 +174,11 @@ def _quoted(paragraphs: list[Annotation], quotation: int) -> Iterator[Annotation
 def encode_plain(tiles: Sequence[Tile], text: str) -> Iterator[Annotation]:
     """Running text outside of turns: paragraphs, quotations and lists."""
 
-    def key(tile: Tile) -> tuple[int, bool]:
-        return tile.block.quotation, tile.block.form in ("item", "continuation") and tile.kind == "plain"
+    def key(tile: Tile) -> tuple[int, bool, int]:
+        listed = tile.block.form in ("item", "continuation") and tile.kind == "plain"
+        return tile.block.quotation, listed, tile.block.series
 
-    for (quotation, listed), group in groupby(tiles, key=key):
+    for (quotation, listed, _), group in groupby(tiles, key=key):
         members = list(group)
         if not listed or members[0].block.form == "continuation":
             yield from encode_paragraphs(members)

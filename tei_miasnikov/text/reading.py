@@ -31,13 +31,14 @@ class Block(NamedTuple):
     """A tile of the text: a paragraph, heading, list item or rule as the carrier shows it.
 
     `form` is heading, paragraph, item, continuation (a further paragraph of an item), rule or verbatim; `level` is a
-    heading's level or an item's depth; `quotation` counts the quotations around it.
+    heading's level or an item's depth; `quotation` counts the quotations around it; `series` tells lists apart.
     """
 
     span: Span
     form: str
     level: int = 0
     quotation: int = 0
+    series: int = 0
 
 
 @dataclass(frozen=True)

@@ -3,11 +3,10 @@
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from lxml import etree
-
-from tei_miasnikov.errors import SchemaError
-from tei_miasnikov.findings import Finding, Severity
+from tei_miasnikov.findings import Finding
+from tei_miasnikov.relaxng import load
 from tei_miasnikov.validation.documents import Tree
+from tei_miasnikov.validation.messages import told
 
 Judge = Callable[[Tree, str], Iterator[Finding]]
 """What is wrong with a tree, the path being what findings call it."""
@@ -21,16 +20,10 @@ def project_schema() -> Path:
 
 def load_judge(path: str | Path) -> Judge:
     """The judge for a RELAX NG grammar. Raises SchemaError where it is missing or broken."""
-    try:
-        grammar = etree.RelaxNG(etree.parse(str(path)))
-    except OSError:
-        raise SchemaError(f"{path}: no such schema") from None
-    except (etree.RelaxNGError, etree.XMLSyntaxError) as error:
-        raise SchemaError(f"{path}: {error}") from None
+    grammar = load(Path(path))
 
     def judge(tree: Tree, name: str) -> Iterator[Finding]:
-        if not grammar.validate(tree):
-            for entry in grammar.error_log:
-                yield Finding("invalid", entry.message, name, entry.line, 0, "", "", Severity.ERROR, "schema")
+        for error in grammar.iter_errors(tree):
+            yield told(error, tree, name)
 
     return judge

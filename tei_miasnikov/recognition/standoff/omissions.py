@@ -17,10 +17,10 @@ def find_omissions(text: str, rules: Omission, editor: str) -> Iterator[Annotati
     """Each sign as ellipsis with its metamark, or as mentioned where it is spoken of."""
     if not rules.sign or rules.sign not in text:
         return
-    mentions = {found.start() for found in rules.mentioned.finditer(text)} if rules.mentioned else set()
+    mentions = [Span(*found.span()) for found in rules.mentioned.finditer(text)] if rules.mentioned else []
     for found in re.finditer(re.escape(rules.sign), text):
         span = Span(*found.span())
-        if found.start() in mentions:
+        if any(mention.contains(span) for mention in mentions):
             yield annotate(span, "mentioned")
         else:
             yield ellipsis(span, editor)

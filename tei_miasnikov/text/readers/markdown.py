@@ -40,6 +40,7 @@ SYNTAX = re.compile(
       | (?P<unknown>[^\n\r]+)""",
     re.VERBOSE,
 )
+SPACES = re.compile(r"[ \t]*")
 KEPT = {"text", "number", "unknown"}
 TAGS = {
     "sup": "superscript",
@@ -128,6 +129,7 @@ class _Walk:
         self._block: tuple[int, str, int] | None = None
         self._number: int | None = None
         self._fresh = ""
+        self._lists = 0
 
     def reading(self) -> Reading:
         """The reading; text that stands in no block of Markdown's makes paragraphs."""
@@ -156,6 +158,7 @@ class _Walk:
             self._containers.pop()
             return
         self._gap(event.span.start)
+        self._lists += event.name == "List" and "List" not in self._containers
         self._containers.append(event.name)
         self._refuse_depth(event.span.start)
         if event.name == "Item":
@@ -173,6 +176,7 @@ class _Walk:
         self._number = self._builder.length
         self._builder.text(start + len(name))
         self._builder.carrier(start + len(name) + 2, "footnote")
+        self._builder.text(SPACES.match(self._source.text, self._builder.cursor).end())  # type: ignore[union-attr]
         self._fresh = "note"
 
     def _open(self, position: int) -> None:
@@ -191,7 +195,8 @@ class _Walk:
         level = int(form[7:]) if form.startswith("heading") else depth
         quotation = self._containers.count("BlockQuote")
         span = Span(start, self._builder.length)
-        self._builder.blocks.append(Block(span, form.rstrip("123456"), level, quotation))
+        series = self._lists if "List" in self._containers else 0
+        self._builder.blocks.append(Block(span, form.rstrip("123456"), level, quotation, series))
         self._block = None
 
     def _rule(self, event: Event) -> None:

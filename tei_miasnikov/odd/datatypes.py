@@ -27,7 +27,18 @@ STRINGS = (
     "anyURI",
     "QName",
 )
-IDENTITIES = ("ID", "IDREF", "IDREFS", "ENTITY", "ENTITIES", "NOTATION", "base64Binary", "hexBinary", "boolean")
+IDENTITIES = (
+    "ID",
+    "IDREF",
+    "IDREFS",
+    "ENTITY",
+    "ENTITIES",
+    "NOTATION",
+    "base64Binary",
+    "hexBinary",
+    "boolean",
+    "QName",
+)
 REALS = ("decimal", "float", "double", "integer", "long", "int", "short", "byte", "nonNegativeInteger")
 WHOLES = ("positiveInteger", "nonPositiveInteger", "negativeInteger", "unsignedLong", "unsignedInt", "unsignedShort")
 TIMES = ("date", "time", "dateTime", "duration", "gYear", "gYearMonth", "gMonth", "gMonthDay", "gDay")

@@ -122,7 +122,7 @@ def derive(pattern: Pattern, taken: frozenset[Pattern]) -> Pattern:
     """The rest of the pattern after one of the leaves in `taken`."""
     kind = pattern[0]
     if kind == "choice":
-        return choice(derive(item, taken) for item in pattern[1])
+        return choice(derive(item, taken) for item in pattern[1] if not taken.isdisjoint(firsts(item)))
     if kind == "group":
         first = group(derive(pattern[1], taken), pattern[2])
         return choice((first, derive(pattern[2], taken))) if nullable(pattern[1]) else first
@@ -472,12 +472,26 @@ class Comparison:
                 shown = ("", f"({leaf[0]})")
                 yield shown, frozenset((leaf,)) & sides[0], frozenset((leaf,)) & sides[1]
         tests = {test for leaf in leaves if leaf[0] == "element" for test in leaf[2]}
+        indexes = [by_name(side) for side in sides]
         for name in sorted(set(witnesses(tests))):
-            taken = [
-                frozenset(leaf for leaf in side if leaf[0] == "element" and covers(leaf[2], name)) for side in sides
-            ]
-            if taken[0] or taken[1]:
-                yield name, taken[0], taken[1]
+            one_taken, two_taken = (
+                named[name] | {leaf for leaf in wild if covers(leaf[2], name)} for named, wild in indexes
+            )
+            if one_taken or two_taken:
+                yield name, one_taken, two_taken
+
+
+def by_name(leaves: Leaves) -> tuple[dict[Name, Leaves], list[Pattern]]:
+    """The elements among the leaves by their one name, and those with other name classes."""
+    named: dict[Name, Leaves] = defaultdict(frozenset)
+    wild = []
+    for leaf in leaves:
+        if leaf[0] == "element" and len(leaf[2]) == 1 and min(leaf[2])[0] == "name":
+            ((_, ns, name),) = leaf[2]
+            named[ns, name] |= {leaf}
+        elif leaf[0] == "element":
+            wild.append(leaf)
+    return named, wild
 
 
 def shown_value(found: tuple[bool, Pattern]) -> str:

@@ -1,7 +1,7 @@
 """relaxng.py SHARED JING.jar: our validator against Jing, whole processes, medians of runs that take turns.
 
-    small   one small document, everything cold          aim: half of Jing's time
-    large   the Guidelines, 7 MB                         aim: half of Jing's time, 0.6 at most
+small   one small document, everything cold          aim: half of Jing's time
+large   the Guidelines, 7 MB                         aim: half of Jing's time, 0.6 at most
 """
 
 import statistics

@@ -50,8 +50,8 @@ class Error:
     """One fault.
 
     `element` is the misplaced element itself, or else the one that holds the attribute, the text or the gap. `line` is
-    where the fault is certain: where the start tag ends, for missing content at the end tag, for text where its
-    first words end; 0 where unknown. `name` is what was found, an element or an attribute as lxml writes names; `value` an
+    where the fault is certain: where the start tag ends, for missing content at the end tag, for text where its first
+    words end; 0 where unknown. `name` is what was found, an element or an attribute as lxml writes names; `value` an
     attribute's value or the text; `before` the child before which misplaced text stands. `left` is what might still
     have come.
     """

@@ -43,8 +43,8 @@ def end_line(element: etree._Element) -> int:
 def text_line(element: etree._Element, child: etree._Element | None, text: str) -> int:
     """The line of a text that follows `child` in `element`, or begins the element.
 
-    It is where the first piece with words in it ends; a piece is two lines of text, as XML parsers hand text on, so that
-    other validators name the same line.
+    It is where the first piece with words in it ends; a piece is two lines of text, as XML parsers hand text on, so
+    that other validators name the same line.
     """
     line = start_line(element) if child is None else _line_after(child)
     piece = next((match for match in _PIECES.finditer(text) if match.group().strip(BLANK)), None)

@@ -1,17 +1,18 @@
-"""James Clark's algorithm as he wrote it down: no memory, no sharing, no speed. The measure for ours in random tests.
+"""James Clark's algorithm plainly: no memory, no sharing, no speed. The measure for ours in random tests.
 
-Patterns are tuples: ("group", p, q), ("attribute", "m", p), ("value", "1") … ; names have no namespace, values are tokens.
+Patterns are tuples: ("group", p, q), ("attribute", "m", p), ("value", "1") …; names without namespace, values as tokens.
 """
 
 from functools import reduce
+from typing import Any
 
 from lxml import etree
 
 NS = "{http://relaxng.org/ns/structure/1.0}"
 EMPTY, NEVER, TEXT = ("empty",), ("notAllowed",), ("text",)
 
-Pattern = tuple  # type: ignore[type-arg]  # tuples of tuples, as deep as the grammar
-Definitions = dict[str, etree._Element]
+Pattern = tuple[Any, ...]
+Definitions = dict[str, etree._Element]  # by name
 
 
 def read(node: etree._Element) -> Pattern:
@@ -134,10 +135,14 @@ def is_content(element: etree._Element, definitions: Definitions) -> bool:
     if not len(element):
         text = element.text or ""
         return nullable(after_text(p, text)) or (nullable(p) and not text.strip())
-    for text, child in [(element.text, None), *((child.tail, child) for child in element)]:
-        p = p if child is None else after_child(p, child, definitions)
-        p = after_text(p, text) if text and text.strip() else p
+    p = after_words(p, element.text)
+    for child in element:
+        p = after_words(after_child(p, child, definitions), child.tail)
     return nullable(p)
+
+
+def after_words(p: Pattern, text: str | None) -> Pattern:
+    return after_text(p, text) if text and text.strip() else p
 
 
 def is_valid(grammar: str, root: etree._Element) -> bool:

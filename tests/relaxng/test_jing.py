@@ -7,6 +7,7 @@ no mistakes of their own; the table tells in which documents they are missing he
 import json
 from collections import Counter
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -37,7 +38,7 @@ def lines_of(name: str) -> list[int]:
 
 def repetitions(at: list[tuple[int, str]]) -> Counter[int]:
     """The lines where Jing says word for word what it said just before."""
-    return Counter(line for (_, before), (line, now) in zip(at, at[1:], strict=False) if before == now)
+    return Counter(line for (_, before), (line, now) in pairwise(at) if before == now)
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)

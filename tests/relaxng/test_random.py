@@ -1,4 +1,4 @@
-"""Random grammars and documents: our verdict, libxml2's, and that of derivatives written out as the specification has them."""
+"""Random grammars and documents: our verdict, libxml2's, and that of plain derivatives."""
 
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
@@ -42,7 +42,8 @@ PATTERNS = st.recursive(LEAVES, around, max_leaves=6)
 @st.composite
 def grammars(draw: st.DrawFn) -> str:
     defined = "".join(
-        f'<define name="{name}"><element name="{name}"><group>{draw(PATTERNS)}</group></element></define>' for name in NAMES
+        f'<define name="{name}"><element name="{name}"><group>{draw(PATTERNS)}</group></element></define>'
+        for name in NAMES
     )
     return f'<grammar xmlns="{NS}"><start><ref name="a"/></start>{defined}</grammar>'
 

@@ -5,6 +5,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from tei_miasnikov.recognition.calendar.conventions import DateConventions
@@ -14,7 +15,7 @@ from tei_miasnikov.recognition.calendar.groups import Range
 from tei_miasnikov.recognition.calendar.moment import Moment
 from tei_miasnikov.recognition.calendar.numbers import decade
 from tei_miasnikov.recognition.calendar.tokens import Token, iter_windows, tokenize
-from tei_miasnikov.recognition.calendar.vocabulary import read_vocabulary
+from tei_miasnikov.recognition.calendar.vocabulary import Vocabulary, read_vocabulary
 from tei_miasnikov.text.span import Span
 
 
@@ -44,9 +45,18 @@ def iter_expressions(
     vocabulary = read_vocabulary(tuple(languages))
     conventions = conventions._replace(day_month_order=conventions.day_month_order or vocabulary.order)
     for window in iter_windows(text):
-        tokens = tokenize(text, window, vocabulary, conventions)
-        for phrase in iter_phrases("".join(token.kind for token in tokens)):
-            yield read_phrase(phrase, tokens, conventions)
+        for found in read_window(window.words, window.edges, vocabulary, conventions):
+            yield found._replace(span=found.span.shift(window.start))
+
+
+@lru_cache(maxsize=4096)
+def read_window(
+    words: str, edges: str, vocabulary: Vocabulary, conventions: DateConventions
+) -> tuple[Expression | ImpossibleDate, ...]:
+    """The dates of a window; kept, since one text is asked for its dates and again for its impossible ones."""
+    tokens = tokenize(words, edges, vocabulary, conventions)
+    phrases = iter_phrases("".join(token.kind for token in tokens))
+    return tuple(read_phrase(phrase, tokens, conventions) for phrase in phrases)
 
 
 def read_phrase(phrase: Phrase, tokens: Sequence[Token], conventions: DateConventions) -> Expression | ImpossibleDate:

@@ -47,7 +47,7 @@ LISTED_YEAR = Form("year of a list", rf"(?<=[,;&|ie])(?P<a>{YEAR})(?!L)", "{a}")
 """A year that is a date only where the one before it was: in 1917, 1918 and 1921."""
 
 FORMS = (
-    Form("time", r"(?<=[cepm])T|U", "{a}"),
+    Form("time", "(?P<a>(?<=[cepm])T|U)", "{a}"),
     Form("nights", rf"j?n(?P<a>{OPEN})[-/tup][od]*(?P<b>F)", "{first}/{last}", Family.UNCERTAIN),
     Form("nights", rf"j?n(?P<a>M[od]*D)[-/tup][od]*(?P<b>D,?{NUMBER})", "{first}/{last}", Family.UNCERTAIN),
     Form("until the event", rf"u[jk][_^odjk]{{0,6}}[ie](?P<words>(?P<b>{ANY}))", "../{last}", Family.DURATION),
@@ -102,7 +102,7 @@ def iter_phrases(letters: str) -> Iterator[Phrase]:
     row = group(letters)
     last_end = -1
     for found in any_form().finditer(row.letters):
-        index = int(str(found.lastgroup)[1:])
+        index = int(str(found.lastgroup).strip("abwords"))
         if FORMS[index] is LISTED_YEAR and not is_listed(row.letters, last_end, found.start()):
             continue
         if row.letters[found.end() : found.end() + 1] != "B":
@@ -117,14 +117,18 @@ def is_listed(letters: str, last_end: int, start: int) -> bool:
     return last_end >= 0 and re.fullmatch(r";|,?[&|]?[ie]?", letters[last_end:start]) is not None
 
 
+BEGINNING = r"(?=[sfduwhbaNy~m]?j?[nFOGWKPYCDMSRrTU]|u[jk]|\?-)"
+"""What all forms begin with: a moment, or a word that governs one. Asked first, since it is soon answered."""
+
+
 @cache
 def any_form() -> re.Pattern[str]:
-    """All forms as one pattern; the groups of the third form are f3, a3, b3 and words3, f3 the outermost."""
+    """All forms as one pattern; the groups of the third form are a3, b3 and words3."""
     numbered = (re.sub(r"\(\?P<(\w+)>", rf"(?P<\g<1>{index}>", form.letters) for index, form in enumerate(FORMS))
-    return re.compile("|".join(f"(?P<f{index}>{letters})" for index, letters in enumerate(numbered)))
+    return re.compile(f"{BEGINNING}(?:{'|'.join(numbered)})")
 
 
 @cache
 def names(index: int) -> tuple[str, ...]:
-    """The names of the groups within a form."""
+    """The names of the groups of a form."""
     return tuple(f"{name}{index}" for name in ("a", "b", "words") if f"?P<{name}>" in FORMS[index].letters)

@@ -54,7 +54,9 @@ class Row(NamedTuple):
 
 def group(letters: str) -> Row:
     """A row of tokens with its moments put together."""
-    parts, firsts, position = [], [], 0
+    parts: list[str] = []
+    firsts: list[int] = []
+    position = 0
     for found in any_group().finditer(letters):
         start, end = found.span()
         is_number = found.lastgroup == "number"

@@ -11,18 +11,27 @@ K decade, F full date, T time of day, U time of day with its unit, Z any other n
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 from tei_miasnikov.recognition.calendar.conventions import DateConventions
 from tei_miasnikov.recognition.calendar.numbers import JUNK, is_free, read_number
-from tei_miasnikov.recognition.calendar.vocabulary import Vocabulary
+from tei_miasnikov.recognition.calendar.vocabulary import Vocabulary, plain
 
-REACH = 90
-"""How many characters before and after a number are looked at."""
+BEFORE, AFTER = 90, 50
+"""How many characters before and after a number that may be a year or a time of day are looked at."""
 
-CANDIDATE = re.compile(r"\d\d")
-RAW = re.compile(r"\d+|[^\W\d_]+['’]?|[^\s\ufffc]")
+CANDIDATE = re.compile(
+    r"\d(?:\d\d\d|[:.]\d\d|[./-] ?\d\d?[./-] ?\d\d|[\s\ufffc]*[^\W\d_]{1,6}\.?(?: y)?[\s\ufffc]*\d\d)"
+)
+"""1945, 20:50, 18.1.45, 20 h 50: what every date and time of day has in it."""
+
+RAW = re.compile(r"\d+|[^\W\d_]+(?:['’]|[\d_](?:\w|[.,:/'’-](?=\w))*)?|[^\s\ufffc]")
+"""A run of digits, a word (with what is glued to it: d', May68) or a sign."""
+
+SPACE = re.compile(r"\s")
 DASHES = frozenset("-‐‑‒–—―−")
 PLAIN = frozenset(",.;:/()[]?")
 SIGNS = frozenset("$€£¥₽%°‰×=+*^\\~#@&<>")
@@ -37,47 +46,83 @@ class Token(NamedTuple):
     end: int
 
 
-def iter_windows(text: str) -> Iterator[tuple[int, int]]:
-    """The stretches of a text that are near two digits or more, in order and apart."""
+class Window(NamedTuple):
+    """A stretch of a text: its words, where it begins, and which ends of the text it touches: < or > or both."""
+
+    words: str
+    start: int
+    edges: str
+
+
+def iter_windows(text: str) -> Iterator[Window]:
+    """The stretches of a text that are near a year or a time of day, in order and apart."""
+    for start, end in iter_stretches(text):
+        yield Window(text[start:end], start, "<" * (start == 0) + ">" * (end == len(text)))
+
+
+def iter_stretches(text: str) -> Iterator[tuple[int, int]]:
+    """Where the windows begin and end."""
     first, last = -1, -1
     for found in CANDIDATE.finditer(text):
-        if first >= 0 and found.start() - REACH > last:
+        start, end = found.span()
+        if first >= 0 and start - BEFORE > last:
             yield first, last
             first = -1
         if first < 0:
-            first = word_start(text, max(0, found.start() - REACH), found.start())
-        last = min(len(text), found.end() + REACH)
+            first = word_start(text, max(0, start - BEFORE), start)
+        last = min(len(text), end + AFTER)
     if first >= 0:
         yield first, last
 
 
 def word_start(text: str, start: int, end: int) -> int:
     """The first place from `start` on where a word begins; `start` where none does before `end`."""
-    space = re.compile(r"\s").search(text, start, end) if start else None
+    space = SPACE.search(text, start, end) if start else None
     return space.end() if space else start
 
 
-def tokenize(text: str, window: tuple[int, int], vocabulary: Vocabulary, conventions: DateConventions) -> list[Token]:
-    """The tokens of a window of the text, with < and > where it touches the ends of the text."""
-    position, end = window
-    found = [] if position else [Token("<", "", 0, 0)]
-    for raw in RAW.finditer(text, position, end):
-        if raw.start() >= position:
-            found.append(read_token(text, raw, found[-1:], vocabulary, conventions))
-            position = found[-1].end
-    return [*found, Token(">", "", end, end)] if end == len(text) else found
+def tokenize(words: str, edges: str, vocabulary: Vocabulary, conventions: DateConventions) -> list[Token]:
+    """The tokens of a window, with < and > where it touches the ends of the text."""
+    tokens = [Token("<", "", 0, 0)] if "<" in edges else []
+    position = 0
+    raws = list(RAW.finditer(words))
+    for index, raw in enumerate(raws):
+        start, stop = raw.span()
+        if start >= position:
+            if word := read_word(vocabulary, raw[0]):
+                token = Token(*word, start, stop)
+            elif raw[0].isdecimal():
+                token = read_digits(words, raw, tokens[-1:], vocabulary, conventions)
+            else:
+                token = read_phrase(raws, index, vocabulary)
+            tokens.append(token)
+            position = token.end
+    return [*tokens, Token(">", "", len(words), len(words))] if ">" in edges else tokens
 
 
-def read_token(
+@lru_cache(maxsize=1 << 14)
+def read_word(vocabulary: Vocabulary, word: str) -> tuple[str, str] | None:
+    """The role of a word or sign and what it says; None for digits, and for a word that phrases begin with."""
+    entry = vocabulary.entries.get(plain(word).casefold())
+    if word.isdecimal() or (entry and entry.goes_on):
+        return None
+    return entry.meaning if entry and entry.meaning and entry.fits(plain(word)) else (sign(word), word)
+
+
+def read_phrase(raws: Sequence[re.Match[str]], index: int, vocabulary: Vocabulary) -> Token:
+    """The longest phrase that begins with a word, or the word itself."""
+    start, end = raws[index].span()
+    if phrase := vocabulary.phrase(plain(raw[0]) for raw in islice(raws, index, None)):
+        (kind, value), count = phrase
+        return Token(kind, value, start, raws[index + count - 1].end())
+    return Token(sign(raws[index][0]), raws[index][0], start, end)
+
+
+def read_digits(
     text: str, raw: re.Match[str], before: list[Token], vocabulary: Vocabulary, conventions: DateConventions
 ) -> Token:
-    """The longest token that begins where `raw` does: a phrase, else a number, else a word or sign."""
+    """The number that begins where digits do; one that is the rest of something longer is none."""
     start = raw.start()
-    if phrase := vocabulary.phrase(text, *raw.span()):
-        (kind, value), end = phrase
-        return Token(kind, value, start, end)
-    if not raw[0].isdecimal():
-        return Token(sign(raw[0]), raw[0], start, raw.end())
     if is_free(text, start) or any(follows_phrase(text, start, token) for token in before):
         return Token(*read_number(text, start, vocabulary, conventions))
     junk = JUNK.match(text, start)
@@ -92,7 +137,7 @@ def follows_phrase(text: str, start: int, token: Token) -> bool:
 def sign(raw: str) -> str:
     """The letter of an unknown word or a sign."""
     if raw[0].isalpha():
-        return "^" if raw[0].isupper() else "_"
+        return "^" if raw[0].isupper() and raw.rstrip("'’").isalpha() else "_"
     if raw in PLAIN:
         return raw
     if raw in DASHES:

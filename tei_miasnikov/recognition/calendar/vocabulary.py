@@ -53,7 +53,6 @@ GAP = r"[\s\ufffc]*"
 """What may stand between two words of a date: space, a line break, a masked note anchor."""
 
 WORD = re.compile(r"[^\W\d_]+['’]?|[^\w\s\ufffc]")
-NEXT_WORD = re.compile(f"{GAP}({WORD.pattern})")
 
 TABLES = Path(__file__).with_name("languages")
 
@@ -88,6 +87,9 @@ class Entry(NamedTuple):
         return not self.spelling or printed in (self.spelling, self.spelling.upper())
 
 
+NO_ENTRY = Entry()
+
+
 class Vocabulary:
     """The words of all languages of a call, ready to be looked up; there is one object for each choice of languages."""
 
@@ -103,29 +105,22 @@ class Vocabulary:
         named = (key for key, entry in self.entries.items() if entry.meaning and entry.meaning.kind == "M")
         return sorted({key.partition(" ")[0] for key in named})
 
-    def phrase(self, text: str, start: int, end: int) -> tuple[Meaning, int] | None:
-        """The meaning of the longest phrase that begins with the word at these places, and where it ends."""
-        printed = plain(text[start:end])
-        entry, found = self.entries.get(printed.casefold()), None
-        while entry:
-            if entry.meaning and entry.fits(printed) and ends_word(text, end):
-                found = entry.meaning, end
-            following = NEXT_WORD.match(text, end) if entry.goes_on else None
-            if not following:
+    def phrase(self, words: Iterable[str]) -> tuple[Meaning, int] | None:
+        """The meaning of the longest phrase that these words begin with, and how many words it has."""
+        printed, found = "", None
+        for count, word in enumerate(words, 1):
+            printed = f"{printed} {word}" if printed else word
+            entry = self.entries.get(printed.casefold(), NO_ENTRY)
+            if entry.meaning and entry.fits(printed):
+                found = entry.meaning, count
+            if not entry.goes_on:
                 break
-            printed, end = f"{printed} {plain(following[1])}", following.end()
-            entry = self.entries.get(printed.casefold())
         return found
 
 
 def plain(word: str) -> str:
     """A word with the apostrophe of a typewriter."""
     return word.replace("’", "'")
-
-
-def ends_word(text: str, end: int) -> bool:
-    """Whether a word that ends here is not the beginning of something longer: May, not May68 or May_day."""
-    return not text[end - 1].isalpha() or not (text[end : end + 1].isalnum() or text[end : end + 1] == "_")
 
 
 def folded(phrase: str) -> str:
@@ -152,12 +147,12 @@ def read_entries(phrases: Iterable[tuple[str, Meaning]]) -> dict[str, Entry]:
     for phrase, meaning in phrases:
         words = spaced(phrase)
         key = words.casefold()
-        known = entries.get(key, Entry())
+        known = entries.get(key, NO_ENTRY)
         if not known.meaning:
             entries[key] = Entry(meaning, "" if phrase == phrase.lower() else words, known.goes_on)
         while " " in key:
             key = key.rpartition(" ")[0]
-            entries[key] = entries.get(key, Entry())._replace(goes_on=True)
+            entries[key] = entries.get(key, NO_ENTRY)._replace(goes_on=True)
     return entries
 
 

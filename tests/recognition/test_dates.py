@@ -14,6 +14,8 @@ from hypothesis import strategies as st
 
 from tei_miasnikov.recognition.calendar.conventions import DateConventions
 from tei_miasnikov.recognition.calendar.expression import Expression, iter_expressions
+from tei_miasnikov.recognition.calendar.forms import BEGINNING, any_form
+from tei_miasnikov.recognition.calendar.tokens import iter_windows
 from tei_miasnikov.recognition.calendar.vocabulary import ROLES, known_languages, read_language
 from tei_miasnikov.recognition.standoff.dates import find_dates, iter_impossible_dates
 from tei_miasnikov.text.span import Annotation
@@ -168,6 +170,24 @@ def test_anchors_after_the_words_change_nothing(text: str) -> None:
     anchored = text.replace(" ", "\ufffc ")
     plain = [(found.element, found.attributes) for found in find_dates(text, LANGUAGES)]
     assert [(found.element, found.attributes) for found in find_dates(anchored, LANGUAGES)] == plain
+
+
+LETTERS = st.text('sutfbaNyw&|h~izcepmodjkgqBnlLxXvMSEDYCRrKFTUZ^_<>-=",.;:/()[]?OWPGQJ', max_size=12)
+
+
+@settings(max_examples=1000)
+@given(LETTERS)
+def test_every_form_begins_as_all_forms_do(letters: str) -> None:
+    unhindered = re.compile(any_form().pattern.removeprefix(BEGINNING))
+    found = [[match.span() for match in pattern.finditer(letters)] for pattern in (any_form(), unhindered)]
+    assert found[0] == found[1]
+
+
+def test_only_years_and_times_of_day_are_looked_at() -> None:
+    assert list(iter_windows("He had 12 copies, pp. 7-19, and no date. " * 9)) == []
+    (window,) = iter_windows("words " * 99 + "in 1934 " + "words " * 99)
+    assert "in 1934" in window.words
+    assert len(window.words) < 200
 
 
 ADVERSARIES = [

@@ -4,7 +4,7 @@
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -15,7 +15,7 @@ from tei_miasnikov.recognition.calendar.groups import Range
 from tei_miasnikov.recognition.calendar.moment import Moment
 from tei_miasnikov.recognition.calendar.numbers import decade
 from tei_miasnikov.recognition.calendar.tokens import Token, iter_windows, tokenize
-from tei_miasnikov.recognition.calendar.vocabulary import Vocabulary, read_vocabulary
+from tei_miasnikov.recognition.calendar.vocabulary import Meaning, Vocabulary, read_vocabulary
 from tei_miasnikov.text.span import Span
 
 
@@ -55,17 +55,17 @@ def read_window(
 ) -> tuple[Expression | ImpossibleDate, ...]:
     """The dates of a window; kept, since one text is asked for its dates and again for its impossible ones."""
     tokens = tokenize(words, edges, vocabulary, conventions)
-    phrases = iter_phrases("".join(token.kind for token in tokens))
+    phrases = iter_phrases("".join([meaning.kind for meaning, _ in tokens]))
     return tuple(read_phrase(phrase, tokens, conventions) for phrase in phrases)
 
 
 def read_phrase(phrase: Phrase, tokens: Sequence[Token], conventions: DateConventions) -> Expression | ImpossibleDate:
     """What a phrase says."""
     first, last = phrase.words
-    span = Span(tokens[first].start, tokens[last - 1].end)
-    marked = tokens[first:last]
-    if marked[0].kind in "TU":
-        return Expression(span, marked[0].value)
+    opening, (start, _) = tokens[first]
+    span = Span(start, tokens[last - 1][1][1])
+    if opening.kind in "TU":
+        return Expression(span, opening.value)
     a, b = (read_moment(tokens, place, conventions) for place in (phrase.a, phrase.b))
     if a and b:
         a, b = a.completed(b), b.completed(a)
@@ -111,11 +111,14 @@ def read_moment(tokens: Sequence[Token], place: Range | None, conventions: DateC
     """What the tokens of a moment give."""
     if place is None:
         return None
-    named = tokens[slice(*place)]
-    moment = Moment(**{name: value for token in named if token.kind in FIELDS for name, value in fields(token).items()})
+    named = [meaning for meaning, _ in tokens[slice(*place)]]
+    given: dict[str, Any] = {}
+    for meaning in named:
+        given |= fields(meaning)
+    moment = Moment(**given)
     if moment.season and conventions.hemisphere == "southern":
         moment = moment._replace(season=moment.season + SOUTHERN)
-    return with_decade(moment) if any(token.kind == "q" for token in named) else moment
+    return with_decade(moment) if any(meaning.kind == "q" for meaning in named) else moment
 
 
 SOUTHERN = 8
@@ -136,12 +139,15 @@ FIELDS: dict[str, tuple[str, ...]] = {
 """What the tokens of a kind give to a moment, in the order of the numbers in their values."""
 
 
-def fields(token: Token) -> dict[str, Any]:
-    """What one token gives to a moment: R, 1921/1928 → year 1921, last_year 1928."""
-    if token.kind in "EK":
-        return {FIELDS[token.kind][0]: token.value}
-    numbers = map(int, re.split("[-/]", token.value))
-    return dict(zip(FIELDS[token.kind], numbers, strict=False))
+@lru_cache(maxsize=1024)
+def fields(meaning: Meaning) -> Mapping[str, Any]:
+    """What one token gives to a moment: R, 1921/1928 → year 1921, last_year 1928; nothing where it is no part."""
+    kind, value = meaning
+    if kind in ("E", "K"):
+        return {FIELDS[kind][0]: value}
+    if kind not in FIELDS:
+        return {}
+    return dict(zip(FIELDS[kind], map(int, re.split("[-/]", value)), strict=False))
 
 
 def with_decade(moment: Moment) -> Moment:

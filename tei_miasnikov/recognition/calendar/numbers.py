@@ -41,19 +41,22 @@ def is_free(text: str, start: int) -> bool:
     return FREE.match(text, start) is not None
 
 
-def read_number(
-    text: str, start: int, vocabulary: Vocabulary, conventions: DateConventions
-) -> tuple[str, str, int, int]:
-    """The number that begins at `start`: its letter (tokens.py), what it says, and its place."""
+def read_number(text: str, start: int, vocabulary: Vocabulary, conventions: DateConventions) -> tuple[Reading, int]:
+    """The number that begins at `start`: its letter (tokens.py) with what it says, and where it ends."""
     if found := number_pattern(vocabulary).match(text, start):
-        shape = str(found.lastgroup)
-        if shape == "exact":
-            return "U", time_of_day(found[0], vocabulary), start, found.end()
-        kind, value = READERS[shape](found[shape], conventions)
-        if kind != "Z":
-            return kind, value, start, found.end()
+        reading = read_shape(found, vocabulary, conventions)
+        if reading != NONE:
+            return reading, found.end()
     junk = JUNK.match(text, start)
-    return "Z", "", start, junk.end() if junk else start + 1
+    return NONE, junk.end() if junk else start + 1
+
+
+def read_shape(found: re.Match[str], vocabulary: Vocabulary, conventions: DateConventions) -> Reading:
+    """What a number of some shape says."""
+    shape = str(found.lastgroup)
+    if shape == "exact":
+        return "U", time_of_day(found[0], vocabulary)
+    return READERS[shape](found[shape], conventions)
 
 
 @lru_cache(maxsize=32)

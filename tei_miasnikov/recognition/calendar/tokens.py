@@ -18,9 +18,9 @@ from typing import NamedTuple
 
 from tei_miasnikov.recognition.calendar.conventions import DateConventions
 from tei_miasnikov.recognition.calendar.numbers import JUNK, is_free, read_number
-from tei_miasnikov.recognition.calendar.vocabulary import Vocabulary, plain
+from tei_miasnikov.recognition.calendar.vocabulary import NO_ENTRY, Meaning, Vocabulary, plain
 
-BEFORE, AFTER = 90, 50
+BEFORE, AFTER = 80, 40
 """How many characters before and after a number that may be a year or a time of day are looked at."""
 
 CANDIDATE = re.compile(
@@ -37,13 +37,11 @@ PLAIN = frozenset(",.;:/()[]?")
 SIGNS = frozenset("$€£¥₽%°‰×=+*^\\~#@&<>")
 
 
-class Token(NamedTuple):
-    """A word or number: its role as a letter, what it says, and its half-open place in code points."""
+Token = tuple[Meaning, tuple[int, int]]
+"""A word or number: its role as a letter with what it says, and its half-open place in the window."""
 
-    kind: str
-    value: str
-    start: int
-    end: int
+
+OPENING, CLOSING = Meaning("<", ""), Meaning(">", "")
 
 
 class Window(NamedTuple):
@@ -83,55 +81,60 @@ def word_start(text: str, start: int, end: int) -> int:
 
 def tokenize(words: str, edges: str, vocabulary: Vocabulary, conventions: DateConventions) -> list[Token]:
     """The tokens of a window, with < and > where it touches the ends of the text."""
-    tokens = [Token("<", "", 0, 0)] if "<" in edges else []
-    position = 0
+    tokens: list[Token] = [(OPENING, (0, 0))] if "<" in edges else []
     raws = list(RAW.finditer(words))
+    position = 0
     for index, raw in enumerate(raws):
-        start, stop = raw.span()
-        if start >= position:
-            if word := read_word(vocabulary, raw[0]):
-                token = Token(*word, start, stop)
-            elif raw[0].isdecimal():
-                token = read_digits(words, raw, tokens[-1:], vocabulary, conventions)
-            else:
-                token = read_phrase(raws, index, vocabulary)
-            tokens.append(token)
-            position = token.end
-    return [*tokens, Token(">", "", len(words), len(words))] if ">" in edges else tokens
+        place = raw.span()
+        if place[0] < position:
+            continue
+        if meaning := read_word(vocabulary, raw[0]):
+            tokens.append((meaning, place))
+            continue
+        token = (
+            read_digits(raw, tokens[-1:], vocabulary, conventions)
+            if raw[0].isdecimal()
+            else read_phrase(raws, index, vocabulary)
+        )
+        tokens.append(token)
+        position = token[1][1]
+    return [*tokens, (CLOSING, (len(words), len(words)))] if ">" in edges else tokens
 
 
 @lru_cache(maxsize=1 << 14)
-def read_word(vocabulary: Vocabulary, word: str) -> tuple[str, str] | None:
+def read_word(vocabulary: Vocabulary, word: str) -> Meaning | None:
     """The role of a word or sign and what it says; None for digits, and for a word that phrases begin with."""
-    entry = vocabulary.entries.get(plain(word).casefold())
-    if word.isdecimal() or (entry and entry.goes_on):
+    entry = vocabulary.entries.get(plain(word).casefold(), NO_ENTRY)
+    if word.isdecimal() or entry.goes_on:
         return None
-    return entry.meaning if entry and entry.meaning and entry.fits(plain(word)) else (sign(word), word)
+    return entry.meaning if entry.meaning and entry.fits(plain(word)) else Meaning(sign(word), word)
 
 
 def read_phrase(raws: Sequence[re.Match[str]], index: int, vocabulary: Vocabulary) -> Token:
     """The longest phrase that begins with a word, or the word itself."""
     start, end = raws[index].span()
     if phrase := vocabulary.phrase(plain(raw[0]) for raw in islice(raws, index, None)):
-        (kind, value), count = phrase
-        return Token(kind, value, start, raws[index + count - 1].end())
-    return Token(sign(raws[index][0]), raws[index][0], start, end)
+        meaning, count = phrase
+        return meaning, (start, raws[index + count - 1].end())
+    return Meaning(sign(raws[index][0]), raws[index][0]), (start, end)
 
 
 def read_digits(
-    text: str, raw: re.Match[str], before: list[Token], vocabulary: Vocabulary, conventions: DateConventions
+    raw: re.Match[str], before: Sequence[Token], vocabulary: Vocabulary, conventions: DateConventions
 ) -> Token:
     """The number that begins where digits do; one that is the rest of something longer is none."""
-    start = raw.start()
-    if is_free(text, start) or any(follows_phrase(text, start, token) for token in before):
-        return Token(*read_number(text, start, vocabulary, conventions))
-    junk = JUNK.match(text, start)
-    return Token("Z", "", start, junk.end() if junk else raw.end())
+    words, start = raw.string, raw.start()
+    if is_free(words, start) or any(follows_phrase(words, start, token) for token in before):
+        number, end = read_number(words, start, vocabulary, conventions)
+        return Meaning(*number), (start, end)
+    junk = JUNK.match(words, start)
+    return Meaning("Z", ""), (start, junk.end() if junk else raw.end())
 
 
-def follows_phrase(text: str, start: int, token: Token) -> bool:
+def follows_phrase(words: str, start: int, token: Token) -> bool:
     """Whether a number stands right after the sign that ends a known phrase: mid-1930s, p.1934."""
-    return token.end == start and token.kind.isalpha() and not text[start - 1].isalnum()
+    (kind, _), (_, end) = token
+    return end == start and kind.isalpha() and not words[start - 1].isalnum()
 
 
 def sign(raw: str) -> str:

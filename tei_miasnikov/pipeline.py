@@ -7,8 +7,8 @@ Each stage is a function of plain values; the text is never changed, only spoken
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from tei_miasnikov.encoding.header import HeaderFacts, build_header, missing_keys
 from tei_miasnikov.encoding.metadata import Metadata
@@ -16,13 +16,14 @@ from tei_miasnikov.encoding.proof import Account, prove_text
 from tei_miasnikov.encoding.record import make_records
 from tei_miasnikov.encoding.tree import build_document, build_text, serialize
 from tei_miasnikov.findings import Finding
+from tei_miasnikov.recognition.documents import Document
 from tei_miasnikov.recognition.identifiers import Identifiers
 from tei_miasnikov.recognition.notes import anchors, find_series
 from tei_miasnikov.recognition.passages import annotate_passages
 from tei_miasnikov.recognition.profile import Profile, find_profile
 from tei_miasnikov.recognition.scrutiny import scrutinize
 from tei_miasnikov.recognition.settings import load_settings
-from tei_miasnikov.recognition.structure import Document, build_structure
+from tei_miasnikov.recognition.structure import build_structure
 from tei_miasnikov.recognition.transcript import Transcript, masked
 from tei_miasnikov.text.readers import read
 from tei_miasnikov.text.reading import Reading
@@ -34,8 +35,7 @@ TOLD = ("documents", "turns", "dates", "citations", "notes", "omissions", "page 
 COUNTED = {"sp": "turns", "date": "dates", "time": "dates", "bibl": "citations", "ellipsis": "omissions"}
 
 
-@dataclass(frozen=True)
-class Conversion:
+class Conversion(NamedTuple):
     """A transcript in TEI: the file's bytes, what an editor should look at, what was marked, and the closed account."""
 
     tei: bytes
@@ -44,12 +44,11 @@ class Conversion:
     account: Account
 
 
-@dataclass(frozen=True)
-class Settings:
+class Settings(NamedTuple):
     """What a conversion rests on beside the source; `date` (ISO 8601) stands in revisionDesc where it is given."""
 
-    profile: Profile = field(default_factory=Profile)
-    metadata: Metadata = field(default_factory=Metadata)
+    profile: Profile = Profile()
+    metadata: Metadata = Metadata()
     metadata_path: str = "header.toml"
     date: str | None = None
     xml_model: str | None = None

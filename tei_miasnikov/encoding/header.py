@@ -4,7 +4,7 @@ A key of header.toml that the header needs and that is missing is a finding. Sou
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -22,8 +22,7 @@ PROGRAM = "tei-miasnikov"
 NOT_STATED = "Not stated in the source."
 
 
-@dataclass(frozen=True)
-class HeaderFacts:
+class HeaderFacts(NamedTuple):
     """What the header is made from."""
 
     transcript: Transcript

@@ -7,7 +7,7 @@ found in an attribute. Where either fails, ProofError says at which source line,
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -20,8 +20,7 @@ EMPTY_FOR = {"\f": "pb"}
 """Characters for which an empty element stands."""
 
 
-@dataclass(frozen=True)
-class Account:
+class Account(NamedTuple):
     """Where the characters of the source are: in text, in attributes, in carrier syntax by rule."""
 
     total: int

@@ -5,15 +5,14 @@ Record(id="doc-2", title="Record of interrogation …", date=<date when="1945-01
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
-from tei_miasnikov.recognition.structure import Document
+from tei_miasnikov.recognition.documents import Document
 from tei_miasnikov.recognition.transcript import MASK, Transcript
 from tei_miasnikov.text.span import Annotation, Span
 
 
-@dataclass(frozen=True)
-class Record:
+class Record(NamedTuple):
     """A document as the header speaks of it; words are the source's."""
 
     id: str

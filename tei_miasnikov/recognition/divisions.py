@@ -7,9 +7,9 @@ A part (front, body, back) is a run of divisions. A title met again begins a new
 transcripts. Source: TEI Guidelines 4 (default text structure), 4.3.1 (grouped texts).
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Sequence
 from itertools import pairwise, takewhile
+from typing import NamedTuple
 
 from tei_miasnikov.findings import Finding
 from tei_miasnikov.recognition.notes import Series
@@ -20,8 +20,7 @@ SKIPPED_AT_MOST = 3
 """A number that is this much further on still counts as the next document's: the heading between may be illegible."""
 
 
-@dataclass(frozen=True)
-class Division:
+class Division(NamedTuple):
     """A run of blocks; `type` is its @type.
 
     `kind` is title, head (of the body), division, document, whole (a body that is one document without a heading of its
@@ -29,62 +28,51 @@ class Division:
     """
 
     kind: str
-    part: str
-    blocks: tuple[Block, ...]
+    part: str = ""
     type: str = ""
     number: int = 0
     series: int = -1
+    blocks: tuple[Block, ...] = ()
 
 
-@dataclass(frozen=True)
-class _Opening:
-    """What a block opens."""
-
-    kind: str
-    part: str
-    type: str = ""
-    number: int = 0
-    series: int = -1
-
-
-@dataclass
 class _Sequence:
     """The number of the document met last, and what was found amiss."""
 
-    last: int = 0
-    findings: list[Finding] = field(default_factory=list)
+    def __init__(self) -> None:
+        self.last = 0
+        self.findings: list[Finding] = []
 
 
-PRELIMINARY = _Opening("division", "")
+PRELIMINARY = Division("division")
 """What opens where nothing else does."""
-TITLE = _Opening("title", "front")
+TITLE = Division("title", "front")
 """What a title opens: the title page, and with it a text."""
 KINDS = {"body": "head"}
 BYLINE_WORDS = 14
 
 
-def divide(transcript: Transcript, series: list[Series]) -> tuple[list[list[Division]], list[Finding]]:
+def divide(transcript: Transcript, series: Sequence[Series]) -> tuple[list[list[Division]], list[Finding]]:
     """The divisions of each text of the transcript, in order, and findings about their numbers."""
     sequence = _Sequence()
     openings = list(_openings(transcript, series, sequence))
     texts: list[list[Division]] = []
-    for opening, blocks in _groups(transcript.reading.blocks, openings):
-        if opening.kind == "title" or not texts:
+    for division in _groups(transcript.reading.blocks, openings):
+        if division.kind == "title" or not texts:
             texts.append([])
-        texts[-1].append(Division(opening.kind, opening.part, blocks, opening.type, opening.number, opening.series))
+        texts[-1].append(division)
     return [_parted(divisions) for divisions in texts], sequence.findings
 
 
-def _groups(blocks: tuple[Block, ...], openings: list[_Opening | None]) -> Iterator[tuple[_Opening, tuple[Block, ...]]]:
-    """Each opening with the blocks as far as the next; blocks before the first make a division of their own."""
+def _groups(blocks: tuple[Block, ...], openings: list[Division | None]) -> Iterator[Division]:
+    """Each division with its blocks as far as the next; blocks before the first make a division of their own."""
     starts = [index for index, opening in enumerate(openings) if opening is not None]
     if blocks and (not starts or starts[0] > 0):
-        yield PRELIMINARY, blocks[: starts[0] if starts else len(blocks)]
+        yield PRELIMINARY._replace(blocks=blocks[: starts[0] if starts else len(blocks)])
     for start, end in pairwise([*starts, len(blocks)]):
-        yield openings[start] or PRELIMINARY, blocks[start:end]
+        yield (openings[start] or PRELIMINARY)._replace(blocks=blocks[start:end])
 
 
-def _openings(transcript: Transcript, series: list[Series], sequence: _Sequence) -> Iterator[_Opening | None]:
+def _openings(transcript: Transcript, series: Sequence[Series], sequence: _Sequence) -> Iterator[Division | None]:
     """For each block what it opens, if anything."""
     blocks = transcript.reading.blocks
     title = transcript.words(blocks[0]) if blocks[0].form == "heading" and blocks[0].level == 1 else None
@@ -92,11 +80,11 @@ def _openings(transcript: Transcript, series: list[Series], sequence: _Sequence)
     behind = {after for _, after in closing.values()}
     on_title_page = False
     for index, block in enumerate(blocks):
-        opening: _Opening | None
+        opening: Division | None
         if title is not None and block.form == "heading" and transcript.words(block) == title:
             opening = TITLE
         elif index in closing:
-            opening = _Opening("notes", "", "notes", series=closing[index][0])
+            opening = Division("notes", type="notes", series=closing[index][0])
         else:
             opening = _division(transcript, block) or _document(transcript, block, sequence)
         if opening is TITLE:
@@ -113,7 +101,7 @@ def _is_byline(transcript: Transcript, block: Block) -> bool:
     return block.form == "paragraph" and len(words.split()) <= BYLINE_WORDS and words[-1:] not in ".?!:;,"
 
 
-def _closing_runs(transcript: Transcript, series: list[Series]) -> dict[int, tuple[int, int]]:
+def _closing_runs(transcript: Transcript, series: Sequence[Series]) -> dict[int, tuple[int, int]]:
     """Runs of notes that end a division: by the block they begin with, the series and the block behind the run.
 
     A rule before the run belongs to it.
@@ -145,17 +133,17 @@ def _is_heading(transcript: Transcript, block: Block) -> bool:
     return "bold" in forms and block.form == "paragraph" and transcript.rendered(block, "bold")
 
 
-def _division(transcript: Transcript, block: Block) -> _Opening | None:
+def _division(transcript: Transcript, block: Block) -> Division | None:
     if not (block.form == "heading" or _is_heading(transcript, block)):
         return None
     words = transcript.words(block)
     rule = next((rule for rule in transcript.profile.divisions if rule.heading.match(words)), None)
     if rule is None:
         return None
-    return TITLE if rule.part == "title" else _Opening(KINDS.get(rule.part, "division"), rule.part, rule.type)
+    return TITLE if rule.part == "title" else Division(KINDS.get(rule.part, "division"), rule.part, rule.type)
 
 
-def _document(transcript: Transcript, block: Block, sequence: _Sequence) -> _Opening | None:
+def _document(transcript: Transcript, block: Block, sequence: _Sequence) -> Division | None:
     """A document, where the heading's number goes on with the sequence."""
     heading = transcript.profile.documents.heading
     found = heading.match(transcript.words(block)) if heading and _is_heading(transcript, block) else None
@@ -171,7 +159,7 @@ def _document(transcript: Transcript, block: Block, sequence: _Sequence) -> _Ope
             transcript.finding("document-missing", f"document {missing} has no heading", block.span, hint)
         )
     sequence.last = number
-    return _Opening("document", "body", "document", number)
+    return Division("document", "body", "document", number)
 
 
 def _parted(divisions: list[Division]) -> list[Division]:
@@ -181,7 +169,7 @@ def _parted(divisions: list[Division]) -> list[Division]:
         return _without_documents(divisions)
     first, last = documents[0], documents[-1]
     return [
-        replace(division, part="front" if index < first else "body" if index <= last else "back")
+        division._replace(part="front" if index < first else "body" if index <= last else "back")
         for index, division in enumerate(divisions)
     ]
 
@@ -197,16 +185,16 @@ def _without_documents(divisions: list[Division]) -> list[Division]:
     if not body:
         body, back = back[:1], back[1:]
     return [
-        *(replace(division, part="front") for division in front),
+        *(division._replace(part="front") for division in front),
         *(_as_body(division, number) for number, division in enumerate(body, 1)),
-        *(replace(division, part="back") for division in back),
+        *(division._replace(part="back") for division in back),
     ]
 
 
 def _as_body(division: Division, number: int) -> Division:
     """A title page that is all there is becomes the body's head, a run of blocks without a heading a document."""
     if division.kind == "title":
-        return replace(division, kind="head", part="body")
+        return division._replace(kind="head", part="body")
     if division.kind == "division" and not division.type:
-        return replace(division, kind="whole", part="body", type="document", number=number)
-    return replace(division, part="body")
+        return division._replace(kind="whole", part="body", type="document", number=number)
+    return division._replace(part="body")

@@ -9,7 +9,6 @@ anchor and a number twice are findings. Source: TEI Guidelines 3.9 (notes).
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from tei_miasnikov.findings import Finding
@@ -41,8 +40,7 @@ class Body(NamedTuple):
     printed: str
 
 
-@dataclass(frozen=True)
-class Series:
+class Series(NamedTuple):
     """A run of bodies, its name, and for each body the id of the note; anchors are found by body."""
 
     name: str

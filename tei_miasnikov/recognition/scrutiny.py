@@ -9,10 +9,10 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
 from tei_miasnikov.findings import Finding
+from tei_miasnikov.recognition.documents import Document
 from tei_miasnikov.recognition.labels import Label
 from tei_miasnikov.recognition.standoff.citations import pointless
 from tei_miasnikov.recognition.standoff.dates import iter_impossible_dates
-from tei_miasnikov.recognition.structure import Document
 from tei_miasnikov.recognition.transcript import Transcript
 from tei_miasnikov.text.span import Span
 

@@ -5,7 +5,6 @@ load_settings("profile.toml", Profile)      unknown keys are refused, with the n
 
 import re
 import tomllib
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -56,6 +55,8 @@ def _explained(message: str, kind: type[msgspec.Struct]) -> str:
     found = UNKNOWN.search(message)
     if found is None:
         return f"{place}: {message}" if place else message
+    from difflib import get_close_matches  # only a mistake needs it
+
     near = get_close_matches(found["key"], sorted(_keys(kind)), 1)
     within = f" in [{INDEX.sub('', place)}]" if place else ""
     return f"unknown key {found['key']!r}{within}" + (f"; did you mean {near[0]!r}?" if near else "")

@@ -9,7 +9,7 @@ second goes on in lower case, and neither is a line of a formula.
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from tei_miasnikov.recognition.bench import bench_lines
 from tei_miasnikov.recognition.labels import Label, Labels
@@ -28,8 +28,7 @@ FULL_LINE = 40
 BRACKETS = "[]() \t."
 
 
-@dataclass(frozen=True)
-class Tile:
+class Tile(NamedTuple):
     """A block, or two that belong together, and what it is: the label of a turn, the profile's rule that knew it."""
 
     span: Span
@@ -41,8 +40,7 @@ class Tile:
     joins: tuple[Span, ...] = ()
 
 
-@dataclass(frozen=True)
-class Setting:
+class Setting(NamedTuple):
     """Where blocks stand: the transcript, the document's subtype and labels, where notes and the document begin."""
 
     transcript: Transcript
@@ -149,7 +147,7 @@ RULES: tuple[Callable[[Setting, Block, str], Tile | None], ...] = (
 def _append(setting: Setting, tiles: list[Tile], new: Tile) -> None:
     if tiles and _continues(setting, tiles[-1], new):
         last = tiles[-1]
-        tiles[-1] = replace(last, span=Span(last.span.start, new.span.end), joins=(*last.joins, new.span))
+        tiles[-1] = last._replace(span=Span(last.span.start, new.span.end), joins=(*last.joins, new.span))
     else:
         tiles.append(new)
 

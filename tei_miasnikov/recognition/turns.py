@@ -8,36 +8,38 @@ that stands alone, narration, label or heading. Sources: TEI Guidelines 3.13.2, 
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 
 from tei_miasnikov.recognition.bench import encode_bench
 from tei_miasnikov.recognition.identifiers import Identifiers
 from tei_miasnikov.recognition.labels import Label
+from tei_miasnikov.recognition.ornaments import milestone
 from tei_miasnikov.recognition.profile import Speaker
 from tei_miasnikov.recognition.standoff.citations import find_citations
 from tei_miasnikov.recognition.standoff.omissions import ellipsis, metamark
 from tei_miasnikov.recognition.tiles import Setting, Tile
-from tei_miasnikov.text.span import Annotation, Span, annotate
+from tei_miasnikov.recognition.voices import Voices
+from tei_miasnikov.text.span import Annotation, Attributes, Span, annotate, covering
 
+Empties = tuple[tuple[str, Attributes], ...]
 CONTINUING = frozenset({"plain", "note"})
 """The tiles through which a turn goes on."""
-EMPTY = (("p", ()),)
+EMPTY: Empties = (("p", ()),)
 """What closes an element that would have no content."""
 SIGN = re.compile(r"(?P<sign>\d+[.)]|[^\W\d_][.)])[ \t]*")
-INFERRED = (("certainty", (("match", "@who"), ("locus", "value"), ("cert", "high"), ("resp", "#converter"))),)
+INFERRED: Empties = (("certainty", (("match", "@who"), ("locus", "value"), ("cert", "high"), ("resp", "#converter"))),)
 
 
-@dataclass
 class Turns:
     """The turns of one document: their number so far, and who speaks."""
 
-    setting: Setting
-    document: str
-    ids: Identifiers
-    who: dict[str, str]
-    item: str = ""
-    count: int = 0
+    def __init__(self, setting: Setting, document: str, ids: Identifiers, voices: Voices, item: str) -> None:
+        self.setting = setting
+        self.voices = voices
+        self.item = item
+        self._document = document
+        self._ids = ids
+        self._count = 0
 
     def encode(self, tiles: Sequence[Tile]) -> Iterator[Annotation]:
         """All tiles of the middle of a document, in order."""
@@ -88,23 +90,15 @@ class Turns:
         if speaker is None:
             yield from encode_plain(group, self.setting.transcript.text)
             return
-        yield self._sp(Span(group[0].span.start, group[-1].span.end), speaker, INFERRED)
+        yield self._sp(covering(group), speaker, INFERRED)
         yield from encode_paragraphs(group)
 
-    def _sp(
-        self, span: Span, speaker: Speaker, empty: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
-    ) -> Annotation:
-        self.count += 1
-        own = self.ids.new(f"{self.document}-s{self.count}")
-        who = self.who.get(speaker.who or speaker.role)
-        empty = empty if who else tuple(one for one in empty if one not in INFERRED)
-        return annotate(span, "sp", xml_id=own, n=str(self.count), who=who and f"#{who}")._replace(empty=empty)
-
-    def person(self, words: str) -> str | None:
-        """The pointer to the person whom a label means here."""
-        speaker = self.setting.labels.speaker(words)
-        who = self.who.get(speaker.who or speaker.role) if speaker else None
-        return who and f"#{who}"
+    def _sp(self, span: Span, speaker: Speaker, empty: Empties) -> Annotation:
+        self._count += 1
+        who = self.voices.pointer(speaker)
+        own = self._ids.new(f"{self._document}-s{self._count}")
+        sp = annotate(span, "sp", xml_id=own, n=str(self._count), who=who)
+        return sp._replace(empty=empty if who or empty is not INFERRED else ())
 
 
 def _belongs(first: Tile, tile: Tile) -> bool:
@@ -121,11 +115,12 @@ def _by_rule(turns: Turns, tile: Tile) -> Iterator[Annotation]:
     element = tile.kind if tile.kind in ("label", "stage") else "p"
     kind = tile.rule.type if tile.rule and element != "p" else ""
     who = tile.found.groupdict().get("who") if tile.found and element == "stage" else None
-    yield annotate(tile.span, element, type=kind or None, who=turns.person(who) if who else None)
+    speaker = turns.setting.labels.speaker(who) if who else None
+    yield annotate(tile.span, element, type=kind or None, who=turns.voices.pointer(speaker))
 
 
 def _ornament(turns: Turns, tile: Tile) -> Iterator[Annotation]:
-    yield milestone(tile, turns.setting.transcript.text)
+    yield milestone(tile.block, turns.setting.transcript.text)
 
 
 def _citation(turns: Turns, tile: Tile) -> Iterator[Annotation]:
@@ -145,19 +140,6 @@ def _omission(turns: Turns, tile: Tile) -> Iterator[Annotation]:
 STANDING_ALONE = {"ornament": _ornament, "citation": _citation, "omission": _omission}
 
 
-def with_space(span: Span, text: str) -> Span:
-    """A sign with the space behind it."""
-    end = span.end
-    while end < len(text) and text[end] in " \t":
-        end += 1
-    return Span(span.start, end)
-
-
-def milestone(tile: Tile, text: str) -> Annotation:
-    """An ornament, its signs in @rend."""
-    return annotate(tile.span, "milestone", held=tile.span, unit="section", rend=" ".join(tile.span.of(text).split()))
-
-
 def encode_paragraphs(tiles: Sequence[Tile]) -> Iterator[Annotation]:
     """Each tile a `p`, those of a quotation within `quote`; notes between them are the notes' business."""
     for quotation, group in groupby(tiles, key=lambda tile: tile.block.quotation):
@@ -166,8 +148,7 @@ def encode_paragraphs(tiles: Sequence[Tile]) -> Iterator[Annotation]:
 
 def _quoted(paragraphs: list[Annotation], quotation: int) -> Iterator[Annotation]:
     if paragraphs:
-        span = Span(paragraphs[0].span.start, paragraphs[-1].span.end)
-        yield from [annotate(span, "quote")] * quotation
+        yield from [annotate(covering(paragraphs), "quote")] * quotation
         yield from paragraphs
 
 
@@ -183,7 +164,7 @@ def encode_plain(tiles: Sequence[Tile], text: str) -> Iterator[Annotation]:
         if not listed or members[0].block.form == "continuation":
             yield from encode_paragraphs(members)
             continue
-        yield from [annotate(Span(members[0].span.start, members[-1].span.end), "quote")] * quotation
+        yield from [annotate(covering(members), "quote")] * quotation
         yield from _list(members, text)
 
 
@@ -197,7 +178,7 @@ def _list(tiles: list[Tile], text: str) -> Iterator[Annotation]:
         for sign, item in zip(signs, items, strict=True)
     )
     rend = "numbered" if any(signs) else "bulleted"
-    yield annotate(Span(tiles[0].span.start, tiles[-1].span.end), "list", rend=rend)
+    yield annotate(covering(tiles), "list", rend=rend)
     for item, sign in zip(items, signs, strict=True):
         yield from _item(item, sign, depth, labelled, text) if sign else _item(item, None, depth, labelled, text)
 

@@ -4,7 +4,8 @@ Span(11, 16)                                       half-open, in code points of 
 annotate(Span(11, 16), "date", when="1945")        these words are a date
 """
 
-from typing import NamedTuple
+from collections.abc import Sequence
+from typing import NamedTuple, Protocol
 
 Attributes = tuple[tuple[str, str], ...]
 """Names and values in the order in which they are written; `xml:id`, `xml:lang` with their prefix."""
@@ -33,6 +34,19 @@ class Span(NamedTuple):
     def of(self, text: str) -> str:
         """The words themselves."""
         return text[self.start : self.end]
+
+
+class Spanned(Protocol):
+    """Whatever has a span: a block, a tile, an annotation."""
+
+    @property
+    def span(self) -> Span:
+        """Its words."""
+
+
+def covering(parts: Sequence[Spanned]) -> Span:
+    """The span from the first to the last of these, which are in order."""
+    return Span(parts[0].span.start, parts[-1].span.end)
 
 
 class Annotation(NamedTuple):

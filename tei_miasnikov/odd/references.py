@@ -110,6 +110,7 @@ def _resolved(name: str, content: PatternRef | Embedded, references: References,
     found = patterns.resolve(name) if content.prefixed else patterns.literal(name)
     known = content.prefixed and any(name in names for names in references.source.values())
     if not found and not known:
-        message = f"{owner} refers to the pattern {name!r}, which nothing defines; the schema is made without it"
+        words = near(name, {*patterns.elements, *patterns.models, *patterns.macros, *patterns.datatypes})
+        message = f"{owner} refers to the pattern {name!r}, which nothing defines{words}; the schema is made without it"
         references.faults.add("odd-dangling", content.place, message, f'name="{name}"')
     return bool(found)

@@ -190,6 +190,12 @@ def test_only_years_and_times_of_day_are_looked_at() -> None:
     assert len(window.words) < 200
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_times_of_day_are_looked_at_in_every_language(language: str) -> None:
+    for unit in read_language(language).suffixes.get("hour", ()):
+        assert list(iter_windows(f"20 {unit} 50")), unit
+
+
 ADVERSARIES = [
     "1934 ",
     "1",

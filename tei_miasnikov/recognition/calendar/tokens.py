@@ -24,7 +24,7 @@ BEFORE, AFTER = 80, 40
 """How many characters before and after a number that may be a year or a time of day are looked at."""
 
 CANDIDATE = re.compile(
-    r"\d(?:\d\d\d|[:.]\d\d|[./-] ?\d\d?[./-] ?\d\d|[\s\ufffc]*[^\W\d_]{1,6}\.?(?: y)?[\s\ufffc]*\d\d)"
+    r"\d(?:\d\d\d|[:.]\d\d|[./-] ?\d\d?[./-] ?\d\d|[\s\ufffc]*[^\W\d_](?:[^\W\d_]|[. ]){0,14}[\s\ufffc]*\d\d)"
 )
 """1945, 20:50, 18.1.45, 20 h 50: what every date and time of day has in it."""
 
@@ -39,7 +39,6 @@ SIGNS = frozenset("$€£¥₽%°‰×=+*^\\~#@&<>")
 
 Token = tuple[Meaning, tuple[int, int]]
 """A word or number: its role as a letter with what it says, and its half-open place in the window."""
-
 
 OPENING, CLOSING = Meaning("<", ""), Meaning(">", "")
 

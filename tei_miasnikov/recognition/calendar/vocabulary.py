@@ -123,11 +123,6 @@ def plain(word: str) -> str:
     return word.replace("’", "'")
 
 
-def folded(phrase: str) -> str:
-    """The words of a phrase in one spelling: case, gaps and apostrophes made alike."""
-    return spaced(phrase).casefold()
-
-
 def spaced(phrase: str) -> str:
     """The words of a phrase with one space between them: Mar. → Mar ."""
     return plain(" ".join(WORD.findall(phrase)))

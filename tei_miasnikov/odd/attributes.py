@@ -88,7 +88,19 @@ class AttributeTable:
 
     def _complete(self, attributes: AttList, keys: list[str], owner: Declaration) -> AttList:
         members = (self._member(member, keys, owner) for member in attributes.members)
-        return replace(attributes, members=tuple(member for member in members if member is not None))
+        kept = tuple(member for member in members if member is not None)
+        return replace(attributes, members=self._distinct(kept, owner) if attributes.org == "group" else kept)
+
+    def _distinct(self, members: tuple[AttMember, ...], owner: Declaration) -> tuple[AttMember, ...]:
+        seen, kept = set[str](), list[AttMember]()
+        for member in members:
+            if isinstance(member, AttDef) and member.ident in seen:
+                message = f"{owner.ident} defines @{member.ident} twice; the first counts"
+                self.faults.add("odd-duplicate", member.place, message, f'ident="{member.ident}"')
+                continue
+            seen.update([member.ident] if isinstance(member, AttDef) else [])
+            kept.append(member)
+        return tuple(kept)
 
     def _member(self, member: AttMember, keys: list[str], owner: Declaration) -> AttMember | None:
         if isinstance(member, AttList):

@@ -1,6 +1,6 @@
 """James Clark's algorithm plainly: no memory, no sharing, no speed. The measure for ours in random tests.
 
-Patterns are tuples: ("group", p, q), ("attribute", "m", p), ("value", "1") …; names without namespace, values as tokens.
+Patterns are tuples: ("group", p, q), ("attribute", "m", p), ("value", "1"); names have no namespace, values are tokens.
 """
 
 from functools import reduce

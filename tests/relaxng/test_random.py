@@ -37,12 +37,13 @@ def around(inside: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
 
 
 PATTERNS = st.recursive(LEAVES, around, max_leaves=6)
+SMALL = st.recursive(LEAVES, around, max_leaves=3)
 
 
 @st.composite
-def grammars(draw: st.DrawFn) -> str:
+def grammars(draw: st.DrawFn, patterns: st.SearchStrategy[str] = PATTERNS) -> str:
     defined = "".join(
-        f'<define name="{name}"><element name="{name}"><group>{draw(PATTERNS)}</group></element></define>'
+        f'<define name="{name}"><element name="{name}"><group>{draw(patterns)}</group></element></define>'
         for name in NAMES
     )
     return f'<grammar xmlns="{NS}"><start><ref name="a"/></start>{defined}</grammar>'
@@ -77,6 +78,7 @@ def is_loaded(grammar: str) -> Grammar | None:
 
 
 def libxml2(grammar: str) -> etree.RelaxNG | None:
+    """Its judge of the grammar; those of more than a few patterns it may never finish to read."""
     try:
         return etree.RelaxNG(etree.fromstring(grammar))
     except etree.RelaxNGParseError:
@@ -93,11 +95,18 @@ def test_verdicts_are_those_of_plain_derivatives(grammar: str, documents: list[T
         assert ours.is_valid(root) is plain.is_valid(grammar, root), etree.tostring(root)
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
-@given(grammars(), st.lists(trees(), min_size=1, max_size=4))
+@settings(
+    max_examples=300,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
+)
+@given(grammars(SMALL), st.lists(trees(), min_size=1, max_size=4))
 def test_verdicts_are_those_of_libxml2(grammar: str, documents: list[Tree]) -> None:
-    ours, theirs = is_loaded(grammar), libxml2(grammar)
-    assume(ours is not None and theirs is not None and "notAllowed" not in grammar)
+    ours = is_loaded(grammar)
+    assume("notAllowed" not in grammar and "<empty/>" not in grammar)  # libxml2 errs where these are repeated
+    theirs = libxml2(grammar) if ours is not None else None
+    assume(theirs is not None)
     assert ours is not None
     assert theirs is not None
     for root in map(as_xml, documents):

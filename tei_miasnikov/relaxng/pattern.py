@@ -199,7 +199,9 @@ def _trivial(first: Pattern, second: Pattern) -> Pattern | None:
 def joined(parts: Iterable[Pattern], join: Joiner) -> Pattern:
     """All of them, joined from the right two by two; EMPTY for none."""
     reverse = list(parts)[::-1]
-    return reduce(lambda rest, part: join(part, rest), reverse) if reverse else EMPTY
+    if len(reverse) < 2:
+        return reverse[0] if reverse else EMPTY
+    return reduce(lambda rest, part: join(part, rest), reverse)
 
 
 def below(pattern: Pattern) -> tuple[Pattern, ...]:

@@ -9,7 +9,7 @@ takes, and the kind of content it is. Since patterns are shared, the whole gramm
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from itertools import product
 from typing import Final
@@ -175,7 +175,9 @@ def _union(sets: list[Names]) -> Names:
 
 
 def _choice(pattern: Pattern, parts: list[Summary], kinds: Kinds) -> Summary:
-    different = list({id(part): part for part in parts}.values())
+    different = list({id(part): part for part in parts if part is not _LEAVES[Empty]}.values())
+    if len(different) == 1:
+        return replace(different[0], kinds=kinds)
     return Summary(
         kinds,
         _union([part.attributes for part in different]),

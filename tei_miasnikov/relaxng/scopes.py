@@ -11,7 +11,17 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from tei_miasnikov.relaxng.sources import Sources
-from tei_miasnikov.relaxng.syntax import Node, broken, check, check_texts, children_of, is_pattern, kind_of, place_of
+from tei_miasnikov.relaxng.syntax import (
+    Node,
+    broken,
+    check,
+    check_texts,
+    children_of,
+    is_pattern,
+    kind_here,
+    kind_of,
+    place_of,
+)
 
 START = ""
 """The name under which a scope keeps what its `start` elements say; no definition can bear it."""
@@ -45,11 +55,11 @@ def read_nodes(root: etree._Element, sources: Sources) -> Node:
     """
     check_texts(root)
     outermost = Scope(None)
-    return _Reader(sources, (), []).read(_new_node(root, Node("start", root, "", "", outermost, []), 0))
+    return _Reader(sources, (), []).read(_new_node(kind_of(root), root, Node("start", root, "", "", outermost, []), 0))
 
 
-def _new_node(element: etree._Element, parent: Node, index: int) -> Node:
-    kind = kind_of(element, parent.kind, index)
+def _new_node(name: str, element: etree._Element, parent: Node, index: int) -> Node:
+    kind = kind_here(name, element, parent.kind, index)
     namespace, library = element.get("ns"), element.get("datatypeLibrary")
     scope = Scope(parent.scope) if kind == "grammar" else parent.scope
     return Node(
@@ -78,7 +88,7 @@ class _Reader:
                 node.children.append(self.external(node))
                 continue
             if children:
-                node.children.extend([_new_node(child, node, index) for index, child in enumerate(children)])
+                node.children.extend([_new_node(name, child, node, at) for at, (name, child) in enumerate(children)])
                 waiting += node.children
             if node.kind == "grammar":
                 grammars.append(node)
@@ -92,13 +102,13 @@ class _Reader:
         if not is_pattern(root):
             raise broken(place_of(root), "a file named by externalRef holds a pattern")
         check_texts(root)
-        top = _new_node(root, Node("start", root, node.namespace, "", node.scope, []), 0)
+        top = _new_node(kind_of(root), root, Node("start", root, node.namespace, "", node.scope, []), 0)
         return reader.read(top)
 
     def included(self, node: Node) -> Node:
         """The grammar that an include names; its definitions belong to the including one (section 4.7)."""
         root, reader = self.open(node)
-        top = Node(kind_of(root, "start", 0), root, root.get("ns", node.namespace), "", node.scope, [])
+        top = Node(kind_of(root), root, root.get("ns", node.namespace), "", node.scope, [])
         if top.kind != "grammar":
             raise broken(place_of(root), "a file named by include holds a grammar")
         return reader.read_included(top)
@@ -109,8 +119,8 @@ class _Reader:
         children = children_of(top.element)
         check(top.element, top.kind, children)
         parent = Node("grammar", top.element, top.namespace, library, top.scope, [])
-        for index, child in enumerate(children):
-            parent.children.append(self.read(_new_node(child, parent, index)))
+        for index, (name, child) in enumerate(children):
+            parent.children.append(self.read(_new_node(name, child, parent, index)))
         return Node("include div", top.element, top.namespace, library, top.scope, list(self.components(parent)))
 
     def open(self, node: Node) -> "tuple[etree._Element, _Reader]":

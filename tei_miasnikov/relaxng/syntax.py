@@ -61,7 +61,6 @@ _LETTERS = {
 
 _PREFIX = f"{{{NAMESPACE}}}"
 _TAGS = {f"{{{NAMESPACE}}}{kind}": kind for kind in _LETTERS}
-_LETTERS_OF = {tag: _LETTERS[kind] for tag, kind in _TAGS.items()}
 _PATTERNS, _NAMES, _NOTHING = re.compile("[pc]+"), re.compile("[nc]+"), re.compile("")
 _CONTENT = {
     **dict.fromkeys(
@@ -117,6 +116,8 @@ _OPTIONAL = {
     "value": ("type",),
 }
 Ask = Callable[[str], bool]
+Children = list[tuple[str, etree._Element]]
+"""The elements in an element of a grammar, each with its name."""
 
 _EVERYWHERE: dict[str, Ask] = {"ns": lambda text: True, "datatypeLibrary": lambda text: bool(_URI.fullmatch(text))}
 _OWN: dict[str, Ask] = {
@@ -187,36 +188,27 @@ def is_pattern(element: etree._Element) -> bool:
     return _LETTERS.get(_TAGS.get(element.tag, ""), "") in ("p", "c")
 
 
-def kind_of(element: etree._Element, parent: str, index: int) -> str:
-    """What an element of a grammar is where it stands: the child of that number of a `parent` of that kind.
-
-    Raises SchemaError where RELAX NG has no such element.
-    """
-    kind = _known(element)
-    if kind in ("element", "attribute") and element.get("name") is not None:
-        return kind + " name"
-    if kind == "div":
-        return "include div" if parent.startswith("include") else "grammar div"
-    is_name = parent in _HOLDS_NAMES or (parent in ("element", "attribute") and index == 0)
-    return kind + " of names" if is_name and kind in ("choice", "except") else kind
-
-
-def _known(element: etree._Element) -> str:
+def kind_of(element: etree._Element) -> str:
+    """The name of an element of a grammar. Raises SchemaError where RELAX NG has no such element."""
     kind = _TAGS.get(element.tag)
     if kind is None:
         raise broken(place_of(element), f"RELAX NG has no element {etree.QName(element).localname}")
     return kind
 
 
-def _letters(children: list[etree._Element]) -> str:
-    return "".join([_LETTERS_OF.get(child.tag) or _letter(child) for child in children])
+def kind_here(kind: str, element: etree._Element, parent: str, index: int) -> str:
+    """The kind of an element of that name where it stands: the child of that number of a `parent` of that kind."""
+    if kind in ("element", "attribute"):
+        return kind if element.get("name") is None else kind + " name"
+    if kind == "div":
+        return "include div" if parent.startswith("include") else "grammar div"
+    if kind not in ("choice", "except"):
+        return kind
+    is_name = parent in _HOLDS_NAMES or (parent in ("element", "attribute") and index == 0)
+    return kind + " of names" if is_name else kind
 
 
-def _letter(element: etree._Element) -> str:
-    return _LETTERS[_known(element)]
-
-
-def check(element: etree._Element, kind: str, children: list[etree._Element]) -> None:
+def check(element: etree._Element, kind: str, children: Children) -> None:
     """Whether the element may stand as it does. Raises SchemaError where not (section 3)."""
     row = _ATTRIBUTES[kind]
     items: list[tuple[str, str]] = element.items()  # type: ignore[assignment]  # the stubs say bytes too
@@ -230,7 +222,7 @@ def check(element: etree._Element, kind: str, children: list[etree._Element]) ->
     if required is not None and element.get(required) is None:
         raise broken(place_of(element), f"{kind} needs an attribute {required}")
     content = _CONTENT[kind]
-    if children if content is _NOTHING else not content.fullmatch(_letters(children)):
+    if children if content is _NOTHING else not content.fullmatch("".join([_LETTERS[name] for name, _ in children])):
         raise broken(
             place_of(element), f"{kind.split()[0]} holds {_SAID.get(kind, _usual(kind))}, not what stands here"
         )
@@ -269,9 +261,13 @@ _find_holders = etree.XPath(
 )
 
 
-def children_of(element: etree._Element) -> list[etree._Element]:
-    """The children that are RELAX NG; the others are annotations (section 4.1)."""
-    return [child for child in element if child.tag in _TAGS or _is_own(child.tag)] if len(element) else []
+def children_of(element: etree._Element) -> Children:
+    """The children that are RELAX NG, each with its name; the others are annotations (section 4.1)."""
+    if not len(element):
+        return []
+    return [
+        (_TAGS.get(child.tag) or kind_of(child), child) for child in element if child.tag in _TAGS or _is_own(child.tag)
+    ]
 
 
 def _is_own(tag: object) -> bool:

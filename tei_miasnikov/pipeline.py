@@ -8,10 +8,11 @@ Each stage is a function of plain values; the text is never changed, only spoken
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from tei_miasnikov.encoding.header import HeaderFacts, build_header, missing_keys
 from tei_miasnikov.encoding.metadata import Metadata
+from tei_miasnikov.encoding.placing import find_moves, place_inline
 from tei_miasnikov.encoding.proof import Account, prove_text
 from tei_miasnikov.encoding.record import make_records
 from tei_miasnikov.encoding.tree import build_document, build_text, serialize
@@ -45,13 +46,17 @@ class Conversion(NamedTuple):
 
 
 class Settings(NamedTuple):
-    """What a conversion rests on beside the source; `date` (ISO 8601) stands in revisionDesc where it is given."""
+    """What a conversion rests on beside the source.
+
+    `date` (ISO 8601) stands in revisionDesc where it is given; `notes` stand where the source has them, or inline.
+    """
 
     profile: Profile = Profile()
     metadata: Metadata = Metadata()
     metadata_path: str = "header.toml"
     date: str | None = None
     xml_model: str | None = None
+    notes: Literal["end", "inline"] = "end"
 
 
 def load_settings_of(
@@ -93,10 +98,11 @@ def convert_source(source: Source, settings: Settings) -> Conversion:
     structure = build_structure(transcript, series, ids)
     annotations, crossings = annotate_passages(transcript, structure.annotations, anchored, ids)
     header = build_header(_facts(transcript, settings, structure.documents, annotations))
-    tei = serialize(
-        build_document(header, build_text(reading.text, annotations), settings.profile.language), settings.xml_model
-    )
-    account = prove_text(reading, annotations, tei)
+    text = build_text(reading.text, annotations)
+    moves = find_moves(annotations) if settings.notes == "inline" else []
+    place_inline(text, moves)
+    tei = serialize(build_document(header, text, settings.profile.language), settings.xml_model)
+    account = prove_text(reading, annotations, moves, tei)
     findings = [*note_findings, *structure.findings, *crossings, *scrutinize(transcript, structure.documents)]
     findings.sort(key=lambda finding: (finding.line, finding.column))
     cites = any(a.element == "bibl" for a in annotations)

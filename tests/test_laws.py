@@ -74,6 +74,8 @@ NAMES = st.sampled_from(["t.md", "t.txt"])
 def settings_of(house: str) -> Settings:
     if house == "plain":
         return Settings()
+    if house == "inline":
+        return settings_of("testament")._replace(notes="inline")
     folder = CORPUS if house == "testament" else FIXTURES / "assizes"
     return Settings(find_profile(str(folder / "profile.toml")), load_settings(folder / "header.toml", Metadata))
 
@@ -105,6 +107,16 @@ def test_nothing_is_lost_and_the_output_is_valid(house: str, name: str, text: st
     again = converted(name, text, house)
     assert again is not None
     assert again.tei == conversion.tei
+
+
+@given(name=NAMES, text=TRANSCRIPTS)
+@settings(max_examples=250, deadline=None)
+def test_notes_may_stand_inline(name: str, text: str) -> None:
+    conversion = converted(name, text, "inline")
+    if conversion is not None:
+        tree = etree.ElementTree(etree.fromstring(conversion.tei))
+        assert [str(finding) for finding in JUDGE(tree, "t.xml")] == []
+        assert [str(finding) for finding in check_pointers(tree, "t.xml")] == []
 
 
 @given(name=NAMES, text=TRANSCRIPTS)

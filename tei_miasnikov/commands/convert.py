@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Literal
 
 import click
 
@@ -26,6 +27,9 @@ WRITERS: dict[bool, Writer] = {False: write_new, True: write_over}
 @click.option("--profile", metavar="NAME|FILE", help="What is true of the transcript: labels, headings, citations …")
 @click.option("--header", metavar="FILE", help="What only the editor knows: header.toml.")
 @click.option("--encoding", metavar="NAME", help="The encoding of the source, where it is not UTF-8 and bears no mark.")
+@click.option(
+    "--notes", type=click.Choice(["end", "inline"]), default="end", help="Where the source has them, or at their words."
+)
 @click.option("--xml-model", metavar="HREF", help="Name this schema in the file.")
 @click.option("--strict", is_flag=True, help="Exit with 1 where there is anything that an editor should look at.")
 @click.option("--force", is_flag=True, help="Write over a file that stands already with other bytes.")
@@ -38,6 +42,7 @@ def command(
     header: str | None,
     encoding: str | None,
     xml_model: str | None,
+    notes: Literal["end", "inline"],
     *,
     strict: bool,
     force: bool,
@@ -54,7 +59,7 @@ def command(
     tei-miasnikov convert *.txt --profile trial.toml --out-dir tei/
     """
     targets = list(_targets(sources, output, out_dir))
-    settings = load_settings_of(profile, header, xml_model, _date())
+    settings = load_settings_of(profile, header, xml_model, _date())._replace(notes=notes)
     write: Writer = WRITERS[force]
     statuses = []
     for name, target in targets:

@@ -6,15 +6,16 @@ found in an attribute. Where either fails, ProofError says at which source line,
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from lxml import etree
 
+from tei_miasnikov.encoding.placing import Move, text_in_order
 from tei_miasnikov.encoding.tree import qualified
 from tei_miasnikov.errors import ProofError
 from tei_miasnikov.text.reading import Reading
-from tei_miasnikov.text.span import Annotation, Span
+from tei_miasnikov.text.span import Annotation
 
 EMPTY_FOR = {"\f": "pb"}
 """Characters for which an empty element stands."""
@@ -34,12 +35,16 @@ class Account(NamedTuple):
         return self.text + self.attributes + self.syntax.total()
 
 
-def prove_text(reading: Reading, annotations: Iterable[Annotation], tei: bytes) -> Account:
-    """Close the account of a conversion. Raises ProofError where a character is lost, added or moved."""
+def prove_text(reading: Reading, annotations: Iterable[Annotation], moves: Sequence[Move], tei: bytes) -> Account:
+    """Close the account of a conversion; `moves` are the notes that do not stand where the source prints them.
+
+    Raises ProofError where a character is lost, added or moved otherwise.
+    """
     _prove_tiling(reading)
     held = sorted(annotation for annotation in annotations if annotation.held is not None)
     _prove_held(reading, held)
-    _prove_same(reading, [annotation.held for annotation in held if annotation.held], tei)
+    spans = [annotation.held for annotation in held if annotation.held]
+    _prove_same(reading, "".join(text_in_order(reading.text, spans, moves)), tei)
     in_attributes = sum(a.held.end - a.held.start for a in held if a.held)
     syntax = reading.account()
     text = syntax.pop("", 0) - in_attributes
@@ -69,26 +74,16 @@ def _prove_held(reading: Reading, held: list[Annotation]) -> None:
             )
 
 
-def _prove_same(reading: Reading, held: list[Span], tei: bytes) -> None:
+def _prove_same(reading: Reading, expected: str, tei: bytes) -> None:
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True, collect_ids=False)
     text = etree.fromstring(tei, parser).find(qualified("text"))
     written = "".join(map(str, text.itertext())) if text is not None else ""
-    expected = "".join(_unheld(reading.text, held))
     if written != expected:
-        at = next(
-            (i for i, (a, b) in enumerate(zip(written, expected, strict=False)) if a != b),
-            min(len(written), len(expected)),
-        )
-        shift = sum(span.end - span.start for span in held if span.start <= at)
-        raise _lost(reading, reading.offset(at + shift), f"the TEI has {written[at : at + 30]!r} there")
-
-
-def _unheld(text: str, held: list[Span]) -> Iterable[str]:
-    position = 0
-    for start, end in held:
-        yield text[position:start]
-        position = end
-    yield text[position:]
+        pairs = enumerate(zip(written, expected, strict=False))
+        at = next((i for i, (a, b) in pairs if a != b), min(len(written), len(expected)))
+        words = expected[at : at + 30]
+        place = max(reading.text.find(words), 0)
+        raise _lost(reading, reading.offset(place), f"the TEI has {written[at : at + 30]!r} there")
 
 
 REPORT = "this is a fault of the program: nothing was written; please report it with the transcript"

@@ -168,10 +168,16 @@ def _parted(divisions: list[Division]) -> list[Division]:
     if not documents:
         return _without_documents(divisions)
     first, last = documents[0], documents[-1]
-    return [
+    parted = [
         division._replace(part="front" if index < first else "body" if index <= last else "back")
         for index, division in enumerate(divisions)
     ]
+    return [_as_section(division) if index > first else division for index, division in enumerate(parted)]
+
+
+def _as_section(division: Division) -> Division:
+    """The body has one head, at its start; a further heading of its kind opens a section."""
+    return division._replace(kind="division", type="section") if division.kind == "head" else division
 
 
 def _without_documents(divisions: list[Division]) -> list[Division]:

@@ -101,14 +101,21 @@ def _content(tiles: list[Tile], turns: Turns) -> Iterator[Annotation]:
     first = 1 if tiles[0].kind == "heading" else 0
     heads = [*tiles[:first], *takewhile(lambda t: t.kind == "head", tiles[first:])]
     opener = list(takewhile(lambda t: t.kind in OPENING, tiles[len(heads) :]))
-    rest = tiles[len(heads) + len(opener) :]
-    trailing = list(takewhile(lambda t: t.kind in TRAILING, reversed(rest)))
-    closer = list(takewhile(lambda t: t.kind in CLOSING, reversed(rest[: len(rest) - len(trailing)])))
+    middle, closer, trailing = _ended(tiles[len(heads) + len(opener) :])
     yield from (annotate(head.span, "head", type="sub" if number else None) for number, head in enumerate(heads))
     yield from _together("opener", opener)
-    yield from _middle(rest[: len(rest) - len(trailing) - len(closer)], turns)
-    yield from _together("closer", closer[::-1])
-    yield from turns.encode(trailing[::-1])
+    yield from _middle(middle, turns)
+    yield from _together("closer", closer)
+    yield from turns.encode(trailing)
+
+
+def _ended(tiles: list[Tile]) -> tuple[list[Tile], list[Tile], list[Tile]]:
+    """The middle, the closer, and what follows it; where there is nothing to close, there is no closer."""
+    end = len(tiles) - len(list(takewhile(lambda t: t.kind in TRAILING, reversed(tiles))))
+    start = end - len(list(takewhile(lambda t: t.kind in CLOSING, reversed(tiles[:end]))))
+    if all(t.kind in TRAILING for t in tiles[:start]):
+        start = end
+    return tiles[:start], tiles[start:end], tiles[end:]
 
 
 def _together(element: str, tiles: Sequence[Tile]) -> Iterator[Annotation]:

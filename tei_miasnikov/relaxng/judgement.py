@@ -86,6 +86,8 @@ class Judgement:
     def _after_attributes(self, element: etree._Element, state: State) -> State:
         """The state after the start tag: fast where all is well, else once more with an eye on each fault."""
         items: list[tuple[str, str]] = element.items()  # type: ignore[assignment]  # the stubs say bytes too
+        if not items and state.bare is not None:
+            return state.bare
         table = state.table
         rest: State | None = table.rest
         for name, value in items:

@@ -105,6 +105,11 @@ class State:
         return self.automaton.without_attributes(self)
 
     @cached_property
+    def bare(self) -> "State | None":
+        """The state after a start tag without attributes, None where one is missing."""
+        return None if self.table.required else self.table.rest.closed
+
+    @cached_property
     def table(self) -> "Table[State]":
         """The attributes that may be judged one by one."""
         return self.automaton.table(self)

@@ -11,6 +11,7 @@ from tei_miasnikov.findings import Finding
 from tei_miasnikov.recognition.identifiers import Identifiers
 from tei_miasnikov.recognition.nesting import nest
 from tei_miasnikov.recognition.standoff import find_all
+from tei_miasnikov.recognition.standoff.dates import iter_impossible_dates
 from tei_miasnikov.recognition.standoff.passage import Passage
 from tei_miasnikov.recognition.transcript import Transcript
 from tei_miasnikov.text.span import Annotation, Span
@@ -68,7 +69,7 @@ class _Desk:
 
     def annotate(self, element: Annotation, within: Sequence[Annotation]) -> list[Annotation]:
         marks = self._marks(element.span)
-        found = [] if element.element in UNSEARCHED else find_all(self._passage(element, marks), self._transcript)
+        found = [] if element.element in UNSEARCHED else self._found(self._passage(element, marks))
         signs = [*self._anchors_in(element.span), *(mark for mark in marks if self._is_sign(mark))]
         self._used.update(sign.span for sign in signs)
         finds = [*within, *signs, *(find.shift(element.span.start) for find in found)]
@@ -76,6 +77,15 @@ class _Desk:
         nested = nest(element, finds, emphasis)
         self.findings += [self._crossing(find) for find in nested.refused]
         return self._identified(nested.annotations)
+
+    def _found(self, passage: Passage) -> list[Annotation]:
+        """What the annotators find; a date that no calendar has is a finding."""
+        profile = self._transcript.profile
+        for span in iter_impossible_dates(passage.text, profile.date_languages, profile.dates.conventions):
+            message, hint = "no calendar has this date", "it is not marked; a digit may be misread"
+            words = span.shift(passage.span.start)
+            self.findings.append(self._transcript.finding("date-impossible", message, words, hint))
+        return find_all(passage, self._transcript)
 
     def left_over(self) -> list[Annotation]:
         """Page breaks between passages."""

@@ -12,7 +12,6 @@ from tei_miasnikov.findings import Finding
 from tei_miasnikov.recognition.documents import Document
 from tei_miasnikov.recognition.labels import Label
 from tei_miasnikov.recognition.standoff.citations import pointless
-from tei_miasnikov.recognition.standoff.dates import iter_impossible_dates
 from tei_miasnikov.recognition.transcript import Transcript
 from tei_miasnikov.text.span import Span
 
@@ -121,16 +120,6 @@ def _product(transcript: Transcript, span: Span, first: int, second: int, result
     yield transcript.finding("sum-wrong", message, span, hint)
 
 
-def _impossible(transcript: Transcript, documents: Sequence[Document]) -> Iterator[Finding]:
-    """A date that no calendar has."""
-    profile = transcript.profile
-    for block in transcript.reading.blocks:
-        words = block.span.of(transcript.text)
-        for span in iter_impossible_dates(words, profile.date_languages, profile.dates.conventions):
-            hint = "it is not marked; a digit may be misread"
-            yield transcript.finding("date-impossible", "no calendar has this date", span.shift(block.span.start), hint)
-
-
 CHECKS: tuple[Callable[[Transcript, Sequence[Document]], Iterator[Finding]], ...] = (
     _labels_unusual,
     _unanswered,
@@ -139,6 +128,5 @@ CHECKS: tuple[Callable[[Transcript, Sequence[Document]], Iterator[Finding]], ...
     _points_missing,
     _citations_again,
     _sums,
-    _impossible,
 )
 """The checks."""

@@ -16,6 +16,15 @@ class Severity(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Excerpt:
+    """The line of the document where a finding stands, cut to a readable length, and what of it is meant."""
+
+    line: str
+    start: int
+    length: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One fault in one document.
 
@@ -33,6 +42,7 @@ class Finding:
     severity: Severity = Severity.WARNING
     source: str = "project"
     xpath: str = ""
+    excerpt: Excerpt | None = None
 
     def __str__(self) -> str:
         """`path:line:column: CODE message`, then the words and the hint, each on a line of its own."""

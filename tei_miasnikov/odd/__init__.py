@@ -7,9 +7,9 @@ for finding in compilation.findings:
     print(finding)
 """
 
-from .compilation import Compilation, compile_odd
-from .specs import Schema
-from .to_json import write_json
-from .to_relaxng import write_relaxng
+from tei_miasnikov.odd.compilation import Compilation, compile_odd
+from tei_miasnikov.odd.specs import Schema
+from tei_miasnikov.odd.to_json import write_json
+from tei_miasnikov.odd.to_relaxng import write_relaxng
 
 __all__ = ["Compilation", "Schema", "compile_odd", "write_json", "write_relaxng"]

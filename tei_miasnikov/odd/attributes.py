@@ -12,13 +12,22 @@ The Guidelines, chapter TD, "Attribute List Specification".
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from .changes import change_attribute
-from .classes import memberships
-from .declarations import NO_ATTRIBUTES, AttDef, AttList, AttMember, AttRef, Declaration, Key, iter_attributes
-from .patterns import Patterns
-from .places import Faults, near
-from .source import Library
-from .specs import Inherited, InheritedAttribute, InheritedClass
+from tei_miasnikov.odd.changes import change_attribute
+from tei_miasnikov.odd.classes import memberships
+from tei_miasnikov.odd.declarations import (
+    NO_ATTRIBUTES,
+    AttDef,
+    AttList,
+    AttMember,
+    AttRef,
+    Declaration,
+    Key,
+    iter_attributes,
+)
+from tei_miasnikov.odd.patterns import Patterns
+from tei_miasnikov.odd.places import Faults, near
+from tei_miasnikov.odd.source import Library
+from tei_miasnikov.odd.specs import Inherited, InheritedAttribute, InheritedClass
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,17 @@ The Guidelines, chapter TD, "Building a TEI Schema".
 from dataclasses import replace
 from typing import TypeVar
 
-from .content import Documentation, Prose, ValItem, ValList
-from .declarations import AttDef, AttList, AttMember, Classes, Constraint, Declaration, Membership, iter_attributes
+from tei_miasnikov.odd.content import Documentation, Prose, ValItem, ValList
+from tei_miasnikov.odd.declarations import (
+    AttDef,
+    AttList,
+    AttMember,
+    Classes,
+    Constraint,
+    Declaration,
+    Membership,
+    iter_attributes,
+)
 
 T = TypeVar("T")
 

@@ -10,11 +10,11 @@ The Guidelines, chapter TD, "Classification of Components".
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from .content import ClassRef, ElementRef
-from .declarations import Classes, Declaration, Key, Membership
-from .patterns import Patterns, pattern_of
-from .places import Faults, near
-from .specs import ModelClass
+from tei_miasnikov.odd.content import ClassRef, ElementRef
+from tei_miasnikov.odd.declarations import Classes, Declaration, Key, Membership
+from tei_miasnikov.odd.patterns import Patterns, pattern_of
+from tei_miasnikov.odd.places import Faults, near
+from tei_miasnikov.odd.specs import ModelClass
 
 Declarations = Mapping[Key, Declaration]
 

@@ -13,16 +13,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ..errors import SchemaError
-from ..findings import Finding
-from .content import NameTest
-from .customization import Surroundings, customize
-from .documents import EXAMPLES, TEI, Folders, Node, local, read_document, tei
-from .places import Faults
-from .pure_odd import Reading, read_documentation, read_name_test
-from .resolution import resolve
-from .source import Library, library_of, read_library
-from .specs import Schema
+from tei_miasnikov.errors import SchemaError
+from tei_miasnikov.findings import Finding
+from tei_miasnikov.odd.content import NameTest
+from tei_miasnikov.odd.customization import Surroundings, customize
+from tei_miasnikov.odd.documents import EXAMPLES, TEI, Folders, Node, local, read_document, tei
+from tei_miasnikov.odd.places import Faults
+from tei_miasnikov.odd.pure_odd import Reading, read_documentation, read_name_test
+from tei_miasnikov.odd.resolution import resolve
+from tei_miasnikov.odd.source import Library, library_of, read_library
+from tei_miasnikov.odd.specs import Schema
 
 EXCEPTIONS = (NameTest(TEI), NameTest(EXAMPLES, "egXML"))
 BRINGING = ("moduleRef", "elementRef", "classRef", "macroRef", "dataRef", "specGrpRef")

@@ -10,7 +10,7 @@ The Guidelines, chapter TD, "Content Model".
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from .places import NOWHERE, Place
+from tei_miasnikov.odd.places import NOWHERE, Place
 
 
 @dataclass(frozen=True, slots=True)

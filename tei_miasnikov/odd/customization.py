@@ -12,14 +12,14 @@ The Guidelines, chapter TD, "TEI customizations".
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from .changes import change_declaration
-from .declarations import AttDef, AttList, Constraint, Declaration, Key, iter_attributes, renamed
-from .documents import ID, Folders, Node, local, read_document, tei
-from .foreign import ForeignGrammar, read_grammar
-from .places import Faults, Place, near
-from .pure_odd import Reading, read_key
-from .source import Library
-from .specifications import KINDS, read_constraint, read_declaration
+from tei_miasnikov.odd.changes import change_declaration
+from tei_miasnikov.odd.declarations import AttDef, AttList, Constraint, Declaration, Key, iter_attributes, renamed
+from tei_miasnikov.odd.documents import ID, Folders, Node, local, read_document, tei
+from tei_miasnikov.odd.foreign import ForeignGrammar, read_grammar
+from tei_miasnikov.odd.places import Faults, Place, near
+from tei_miasnikov.odd.pure_odd import Reading, read_key
+from tei_miasnikov.odd.source import Library
+from tei_miasnikov.odd.specifications import KINDS, read_constraint, read_declaration
 
 Instruction = tuple[Node, Reading]
 

@@ -12,8 +12,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from .content import ONCE, TEXT, Alternate, Content, DataFacet, DataRef, Sequence, TextNode, ValList
-from .declarations import AttDef, Datatype
+from tei_miasnikov.odd.content import ONCE, TEXT, Alternate, Content, DataFacet, DataRef, Sequence, TextNode, ValList
+from tei_miasnikov.odd.declarations import AttDef, Datatype
 
 STRINGS = (
     "string",

@@ -10,8 +10,8 @@ The Guidelines, chapter TD, "Specification Elements" and "Building a TEI Schema"
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
-from .content import NO_DOCUMENTATION, ONCE, Content, Documentation, Occurs, ValList
-from .places import NOWHERE, Place
+from tei_miasnikov.odd.content import NO_DOCUMENTATION, ONCE, Content, Documentation, Occurs, ValList
+from tei_miasnikov.odd.places import NOWHERE, Place
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,8 +17,8 @@ from urllib.parse import unquote, urlsplit
 
 from lxml import etree
 
-from ..errors import SchemaError, SourceError
-from .places import Faults, Place
+from tei_miasnikov.errors import SchemaError, SourceError
+from tei_miasnikov.odd.places import Faults, Place
 
 Node = etree._Element
 

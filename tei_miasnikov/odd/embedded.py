@@ -13,9 +13,20 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
-from .content import EMPTY, TEXT, Alternate, Content, DataFacet, DataRef, Embedded, Occurs, PatternRef, Sequence
-from .documents import RNG, Document, Node, local
-from .places import Faults
+from tei_miasnikov.odd.content import (
+    EMPTY,
+    TEXT,
+    Alternate,
+    Content,
+    DataFacet,
+    DataRef,
+    Embedded,
+    Occurs,
+    PatternRef,
+    Sequence,
+)
+from tei_miasnikov.odd.documents import RNG, Document, Node, local
+from tei_miasnikov.odd.places import Faults
 
 XSD = "http://www.w3.org/2001/XMLSchema-datatypes"
 

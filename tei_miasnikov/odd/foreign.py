@@ -15,9 +15,9 @@ from pathlib import Path
 
 from lxml import etree
 
-from .documents import DEFAULT_RNG, RNG, Folders, Node, local, parse, tei
-from .places import NOWHERE, Faults, Place
-from .pure_odd import Reading
+from tei_miasnikov.odd.documents import DEFAULT_RNG, RNG, Folders, Node, local, parse, tei
+from tei_miasnikov.odd.places import NOWHERE, Faults, Place
+from tei_miasnikov.odd.pure_odd import Reading
 
 TEXTUAL = ("value", "param", "name")
 

@@ -11,7 +11,7 @@ Embedded RELAX NG may say `p` for tei_p (the prefix is supplied), or name a patt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from .declarations import Declaration
+from tei_miasnikov.odd.declarations import Declaration
 
 VARIANTS = ("", "_alternation", "_sequence", "_sequenceOptional", "_sequenceOptionalRepeatable", "_sequenceRepeatable")
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
-from ..findings import Finding, Severity
+from tei_miasnikov.findings import Finding, Severity
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ The Guidelines, chapter TD, "Content Model".
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from .content import (
+from tei_miasnikov.odd.content import (
     EMPTY,
     NO_DOCUMENTATION,
     ONCE,
@@ -31,9 +31,9 @@ from .content import (
     ValItem,
     ValList,
 )
-from .documents import LANG, NAME_LIST, RNG, TEI, Document, Node, local, tei
-from .embedded import read_pattern
-from .places import Faults, Place
+from tei_miasnikov.odd.documents import LANG, NAME_LIST, RNG, TEI, Document, Node, local, tei
+from tei_miasnikov.odd.embedded import read_pattern
+from tei_miasnikov.odd.places import Faults, Place
 
 EXPANSIONS = ("alternation", "sequence", "sequenceOptional", "sequenceOptionalRepeatable", "sequenceRepeatable")
 LISTS = ("open", "semi", "closed")

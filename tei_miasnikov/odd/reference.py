@@ -11,8 +11,8 @@ All count in full where an ODD says them. Compared with TEI P5 4.9.0a, the langu
 
 from dataclasses import replace
 
-from .content import Alternate, AnyElement, Content, Sequence
-from .declarations import AttDef, AttList, AttMember, Declaration
+from tei_miasnikov.odd.content import Alternate, AnyElement, Content, Sequence
+from tei_miasnikov.odd.declarations import AttDef, AttList, AttMember, Declaration
 
 
 def as_published(declaration: Declaration) -> Declaration:

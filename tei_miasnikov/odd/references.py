@@ -9,7 +9,7 @@ What no source has ever declared is a finding; so is what the ODD deletes althou
 import re
 from dataclasses import dataclass, replace
 
-from .content import (
+from tei_miasnikov.odd.content import (
     EMPTY,
     Alternate,
     ClassRef,
@@ -22,9 +22,9 @@ from .content import (
     PatternRef,
     Sequence,
 )
-from .datatypes import FACETS, XSD_TYPES
-from .patterns import Patterns
-from .places import Faults, Place, near
+from tei_miasnikov.odd.datatypes import FACETS, XSD_TYPES
+from tei_miasnikov.odd.patterns import Patterns
+from tei_miasnikov.odd.places import Faults, Place, near
 
 REF = re.compile(r"<(?:\w+:)?ref\s[^>]*name\s*=\s*[\"']([^\"']+)[\"']")
 

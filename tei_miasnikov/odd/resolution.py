@@ -9,16 +9,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from .attributes import AttributeTable
-from .classes import members_by_class, memberships, settle_classes
-from .content import TEXT, ClassRef, ElementRef, Empty
-from .customization import Customization
-from .declarations import AttDef, AttList, AttMember, Datatype, Declaration, Key
-from .foreign import without_clashes
-from .patterns import Patterns, pattern_of, patterns_of
-from .places import near
-from .references import References, settle_content
-from .specs import AttributeClass, DataSpec, ElementSpec, MacroSpec, ModelClass, Schema
+from tei_miasnikov.odd.attributes import AttributeTable
+from tei_miasnikov.odd.classes import members_by_class, memberships, settle_classes
+from tei_miasnikov.odd.content import TEXT, ClassRef, ElementRef, Empty
+from tei_miasnikov.odd.customization import Customization
+from tei_miasnikov.odd.declarations import AttDef, AttList, AttMember, Datatype, Declaration, Key
+from tei_miasnikov.odd.foreign import without_clashes
+from tei_miasnikov.odd.patterns import Patterns, pattern_of, patterns_of
+from tei_miasnikov.odd.places import near
+from tei_miasnikov.odd.references import References, settle_content
+from tei_miasnikov.odd.specs import AttributeClass, DataSpec, ElementSpec, MacroSpec, ModelClass, Schema
 
 ROOTS = ("TEI", "teiCorpus")
 KINDS = ("element", "class", "macro", "data")

@@ -10,9 +10,9 @@ from copy import deepcopy
 
 from lxml import etree
 
-from .content import ONCE, NameTest, Occurs
-from .documents import Node
-from .foreign import q
+from tei_miasnikov.odd.content import ONCE, NameTest, Occurs
+from tei_miasnikov.odd.documents import Node
+from tei_miasnikov.odd.foreign import q
 
 REPEATS = {Occurs(0, 1): "optional", Occurs(0, None): "zeroOrMore", Occurs(1, None): "oneOrMore"}
 NOTHING = Occurs(0, 0)

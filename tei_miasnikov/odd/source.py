@@ -10,12 +10,12 @@ The Guidelines, chapter TD, "TEI customizations".
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from .declarations import Declaration, Key, iter_attributes
-from .documents import Document, tei
-from .places import Faults
-from .pure_odd import Reading
-from .reference import as_published
-from .specifications import iter_specs, read_declaration
+from tei_miasnikov.odd.declarations import Declaration, Key, iter_attributes
+from tei_miasnikov.odd.documents import Document, tei
+from tei_miasnikov.odd.places import Faults
+from tei_miasnikov.odd.pure_odd import Reading
+from tei_miasnikov.odd.reference import as_published
+from tei_miasnikov.odd.specifications import iter_specs, read_declaration
 
 ORDER = {"macro": 0, "data": 1, "class": 2, "element": 3}
 

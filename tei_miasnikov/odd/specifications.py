@@ -10,10 +10,28 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from .content import Content
-from .declarations import AttDef, AttList, AttMember, AttRef, Classes, Constraint, Datatype, Declaration, Membership
-from .documents import EXAMPLES, Node, local, tei
-from .pure_odd import MODES, Reading, read_content, read_documentation, read_key, read_occurs, read_values
+from tei_miasnikov.odd.content import Content
+from tei_miasnikov.odd.declarations import (
+    AttDef,
+    AttList,
+    AttMember,
+    AttRef,
+    Classes,
+    Constraint,
+    Datatype,
+    Declaration,
+    Membership,
+)
+from tei_miasnikov.odd.documents import EXAMPLES, Node, local, tei
+from tei_miasnikov.odd.pure_odd import (
+    MODES,
+    Reading,
+    read_content,
+    read_documentation,
+    read_key,
+    read_occurs,
+    read_values,
+)
 
 KINDS = {"elementSpec": "element", "classSpec": "class", "macroSpec": "macro", "dataSpec": "data"}
 SPECS = tuple(tei(name) for name in KINDS)

@@ -8,11 +8,11 @@ What the writers (to_relaxng.py, to_json.py) write. The Guidelines, chapter TD, 
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from .content import NO_DOCUMENTATION, ClassRef, Content, Documentation, ElementRef, NameTest
-from .declarations import NO_ATTRIBUTES, AttList, Constraint
-from .foreign import ForeignGrammar
-from .patterns import Patterns
-from .places import NOWHERE, Place
+from tei_miasnikov.odd.content import NO_DOCUMENTATION, ClassRef, Content, Documentation, ElementRef, NameTest
+from tei_miasnikov.odd.declarations import NO_ATTRIBUTES, AttList, Constraint
+from tei_miasnikov.odd.foreign import ForeignGrammar
+from tei_miasnikov.odd.patterns import Patterns
+from tei_miasnikov.odd.places import NOWHERE, Place
 
 
 @dataclass(frozen=True, slots=True)

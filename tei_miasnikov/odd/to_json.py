@@ -10,11 +10,11 @@ import json
 from dataclasses import fields, is_dataclass
 from typing import Any, get_args
 
-from .content import NO_DOCUMENTATION, Content, Occurs
-from .declarations import AttMember
-from .patterns import Patterns
-from .places import NOWHERE, Place
-from .specs import Inherited, Schema
+from tei_miasnikov.odd.content import NO_DOCUMENTATION, Content, Occurs
+from tei_miasnikov.odd.declarations import AttMember
+from tei_miasnikov.odd.patterns import Patterns
+from tei_miasnikov.odd.places import NOWHERE, Place
+from tei_miasnikov.odd.specs import Inherited, Schema
 
 Json = str | int | bool | None | list["Json"] | dict[str, "Json"]
 OMITTED = (Patterns,)

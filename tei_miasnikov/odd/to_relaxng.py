@@ -16,8 +16,8 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from .classes import chosen_members, expanded_members
-from .content import (
+from tei_miasnikov.odd.classes import chosen_members, expanded_members
+from tei_miasnikov.odd.content import (
     ONCE,
     Alternate,
     AnyElement,
@@ -33,13 +33,13 @@ from .content import (
     Sequence,
     ValList,
 )
-from .datatypes import is_text, restricted, value_of
-from .declarations import AttDef, AttList, AttMember, AttRef, iter_attributes
-from .documents import DEFAULT_RNG, Node
-from .embedded import XSD
-from .foreign import bind_names, copied, q
-from .rng_parts import choice, define, group, node, ref, repeat, text_node, wildcard
-from .specs import AttributeClass, ElementSpec, Inherited, InheritedClass, ModelClass, Schema
+from tei_miasnikov.odd.datatypes import is_text, restricted, value_of
+from tei_miasnikov.odd.declarations import AttDef, AttList, AttMember, AttRef, iter_attributes
+from tei_miasnikov.odd.documents import DEFAULT_RNG, Node
+from tei_miasnikov.odd.embedded import XSD
+from tei_miasnikov.odd.foreign import bind_names, copied, q
+from tei_miasnikov.odd.rng_parts import choice, define, group, node, ref, repeat, text_node, wildcard
+from tei_miasnikov.odd.specs import AttributeClass, ElementSpec, Inherited, InheritedClass, ModelClass, Schema
 
 CHOICES = ("", "alternation")
 OPTIONAL = Occurs(0, 1)

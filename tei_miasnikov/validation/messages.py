@@ -1,76 +1,266 @@
-"""Messages: an error of the grammar in words, with the bad value and what was expected instead.
+"""Messages: an error of the grammar in words, with the bad value, its cure, and what was expected instead.
 
-tei.xml:12: misplaced-element <dele> is not known here
-    did you mean <del>? Expected here: <del>, <add> …
+tei.xml:12:5: unknown-element <dele> is no element of this schema
+    did you mean <del>? allowed here: <del>, <p>, <div>, <head>, <ab> and 203 more (-v)
 """
 
-from collections.abc import Callable, Iterable
-from difflib import get_close_matches
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
+
+from lxml import etree
 
 from tei_miasnikov.findings import Finding, Severity
-from tei_miasnikov.relaxng import Error, Expected, Kind
-from tei_miasnikov.validation.documents import Tree
+from tei_miasnikov.relaxng import Error, Grammar, Kind
+from tei_miasnikov.validation.calendar_days import why_impossible
+from tei_miasnikov.validation.consequences import Consequences, Flaw
+from tei_miasnikov.validation.documents import Tree, line_of
+from tei_miasnikov.validation.fault import Fault, Spot
+from tei_miasnikov.validation.likeness import near, rank
+from tei_miasnikov.validation.quoting import listed, local, namespace, quoted, speakable
+from tei_miasnikov.validation.repairs import called, repair
+from tei_miasnikov.validation.xpaths import Trail
 
 SHOWN = 5
 """So many expected names are told at most."""
+XML = "http://www.w3.org/XML/1998/namespace"
+Words = tuple[str, str, str]
+"""A code, what is wrong, and what to do."""
 
 
-def told(error: Error, tree: Tree, path: str) -> Finding:
-    """An error as a finding."""
-    message, names = TELLERS[error.kind](error)
-    xpath = tree.getpath(error.element)
-    return Finding(
-        error.kind.value,
-        message,
-        path,
-        error.line,
+class Teller:
+    """Tells the errors of one grammar; `glosses` are what its elements mean, by their names, where that is known."""
+
+    def __init__(self, grammar: Grammar, glosses: Mapping[str, str] | None = None, most: int = SHOWN) -> None:
+        self.grammar, self.glosses, self.most = grammar, glosses or {}, most
+        self.parents = cache(grammar.parents)
+
+    def iter_faults(self, tree: Tree, path: str) -> Iterator[Fault]:
+        """Every mistake in a document, once."""
+        trail = Trail()
+        for flaw in Consequences(self.cures).iter_flaws(self.grammar.iter_errors(tree)):
+            code, message, hint = TELLERS[flaw.error.kind](self, flaw)
+            yield _fault(flaw.error, Finding(code, message, path, hint=hint), trail)
+
+    def cures(self, error: Error) -> frozenset[str]:
+        """The names that would be there if the mistake were mended: renamed, or wrapped in something."""
+        if error.kind is Kind.UNKNOWN_ATTRIBUTE:
+            return frozenset(near_tags(error.name, error.expected.attributes))
+        if error.kind is Kind.MISPLACED_TEXT:
+            return frozenset(error.expected.required[:1] if len(error.expected.required) == 1 else ())
+        names = error.expected.elements
+        return frozenset([*near_tags(error.name, names), *_namesakes(error.name, names), *self.wrappers(error)])
+
+    def wrappers(self, error: Error) -> list[str]:
+        """The elements, allowed here, that may hold the misplaced one."""
+        if error.kind is not Kind.MISPLACED_ELEMENT or error.name in error.expected.elements:
+            return []
+        return [name for name in self.parents(error.name) if name in error.expected.elements]
+
+    def shown(self, tag: str) -> str:
+        """An element as a message shows it, with its gloss where that is at hand."""
+        gloss = self.glosses.get(local(tag), "")
+        return f"<{local(tag)}>" + (f" ({gloss})" if gloss else "")
+
+    def allowed(self, names: Iterable[str], found: str, required: tuple[str, ...] = ()) -> str:
+        """`allowed here: <del>, <p> and 203 more (-v)`."""
+        ranked = [self.shown(name) for name in rank_tags(found, names, required)]
+        return f"allowed here: {self.some(ranked)}" if ranked else "no element may stand here"
+
+    def some(self, names: list[str]) -> str:
+        """The first few of the names, and how many more there are."""
+        shown = list(dict.fromkeys(names))
+        more = len(shown) - self.most
+        return ", ".join(shown[: self.most]) + (f" and {more} more (-v tells them)" if more > 0 else "")
+
+
+def _fault(error: Error, finding: Finding, trail: Trail) -> Fault:
+    spot = SPOTS.get(error.kind, Spot.START)
+    ends = {Spot.ATTRIBUTE: f"/@{_attribute_name(error.name)}", Spot.TEXT: "/text()"}
+    whole = Finding(
+        finding.code,
+        finding.message,
+        finding.path,
+        error.line or line_of(error.element),
         0,
-        "",
-        _hint(_local(error.name), names),
+        "" if error.value is None else speakable(" ".join(error.value.split())[:200]),
+        finding.hint,
         Severity.ERROR,
         "schema",
-        xpath,
+        trail.of(error.element) + ends.get(spot, ""),
     )
+    return Fault(whole, error.element, spot, error.name if spot is Spot.ATTRIBUTE else "", error.before)
 
 
-def _element(error: Error) -> tuple[str, Iterable[str]]:
-    return f"<{_local(error.name)}> is not allowed here", _elements(error.expected)
+SPOTS = {
+    Kind.INCOMPLETE_ELEMENT: Spot.END,
+    Kind.UNKNOWN_ATTRIBUTE: Spot.ATTRIBUTE,
+    Kind.BAD_ATTRIBUTE_VALUE: Spot.ATTRIBUTE,
+    Kind.DUPLICATE_ID: Spot.ATTRIBUTE,
+    Kind.DANGLING_IDREF: Spot.ATTRIBUTE,
+    Kind.MISPLACED_TEXT: Spot.TEXT,
+    Kind.BAD_TEXT: Spot.TEXT,
+}
 
 
-def _early(error: Error) -> tuple[str, Iterable[str]]:
-    return f"<{_local(error.name)}> comes before something that must come first", _elements(error.expected)
+def near_tags(found: str, names: Iterable[str], most: int = 1) -> list[str]:
+    """The names most like the one found, as lxml writes them."""
+    by_local = _by_local(names)
+    return [by_local[name] for name in near(_attribute_name(found), by_local, most)]
 
 
-def _incomplete(error: Error) -> tuple[str, Iterable[str]]:
-    return f"<{_local(error.name)}> lacks something that it must hold", _elements(error.expected)
+def rank_tags(found: str, names: Iterable[str], required: Iterable[str] = ()) -> list[str]:
+    """The names with the likeliest first, as lxml writes them."""
+    by_local = _by_local(names)
+    return [by_local[name] for name in rank(_attribute_name(found), by_local, {_attribute_name(n) for n in required})]
 
 
-def _attribute(error: Error) -> tuple[str, Iterable[str]]:
-    name = _local(error.name)
-    return f'@{name}="{error.value}" is not allowed on <{_local(str(error.element.tag))}>', error.expected.attributes
+def _by_local(names: Iterable[str]) -> dict[str, str]:
+    return {_attribute_name(name): name for name in names if local(name) != "*"}
 
 
-def _missing(error: Error) -> tuple[str, Iterable[str]]:
-    names = ", ".join(f"@{_local(name)}" for name in error.expected.required)
-    return f"<{_local(error.name)}> lacks {names or 'an attribute'}", error.expected.attributes
+def _attribute_name(tag: str) -> str:
+    return f"xml:{local(tag)}" if namespace(tag) == XML else local(tag)
 
 
-def _value(error: Error) -> tuple[str, Iterable[str]]:
-    return f'@{_local(error.name)}="{error.value}" is no value that is allowed', error.expected.values
+def _namesakes(tag: str, names: Iterable[str]) -> list[str]:
+    """The names that differ in their namespace only."""
+    return [name for name in names if name != tag and local(name) == local(tag)]
 
 
-def _text(error: Error) -> tuple[str, Iterable[str]]:
-    words = " ".join((error.value or "").split())[:40]
-    return f"<{_local(error.name)}> must not hold text: {words!r}", _elements(error.expected)
+def _astray(teller: Teller, flaw: Flaw) -> Words:
+    error = flaw.error
+    names = error.expected.elements
+    parent = error.element.getparent()
+    namesakes = _namesakes(error.name, names)
+    if namesakes or _leaves_namespace(error, names):
+        return _foreign(error.name, namesakes, names, parent)
+    tag = f"<{local(error.name)}>"
+    if error.kind is Kind.UNKNOWN_ELEMENT:
+        close = [teller.shown(name) for name in near_tags(error.name, names)]
+        meant = f"did you mean {close[0]}? " if close else ""
+        return "unknown-element", f"{tag} is no element of this schema", meant + teller.allowed(names, error.name)
+    hint = "; ".join([*_moves(teller, error), teller.allowed(names, error.name, error.expected.required)])
+    where = "at the root" if parent is None else f"in <{local(parent.tag)}>"
+    return "misplaced-element", f"{tag} is not allowed {where}{_after(error.element)}", hint
 
 
-def _bad_text(error: Error) -> tuple[str, Iterable[str]]:
-    return f"<{_local(error.name)}> must not hold {error.value!r}", error.expected.values
+def _after(element: etree._Element) -> str:
+    """Where in its parent an element stands: order is what is wrong as often as the place."""
+    previous = next(element.itersiblings("*", preceding=True), None)
+    return "" if previous is None else f" after <{local(str(previous.tag))}>"
 
 
-TELLERS: dict[Kind, Callable[[Error], tuple[str, Iterable[str]]]] = {
-    Kind.UNKNOWN_ELEMENT: _element,
-    Kind.MISPLACED_ELEMENT: _element,
+def _leaves_namespace(error: Error, names: Iterable[str]) -> bool:
+    spaces = {namespace(name) for name in names}
+    return bool(spaces) and not namespace(error.name) and "" not in spaces
+
+
+def _foreign(tag: str, namesakes: list[str], names: Iterable[str], parent: etree._Element | None) -> Words:
+    """An element in a namespace where it is not expected, both named."""
+    own = namespace(tag)
+    wanted = namespace(next(iter([*namesakes, *names]), ""))
+    message = f"<{local(tag)}> is in " + (f"the namespace {quoted(own)}" if own else "no namespace")
+    message += f', not in "{wanted}"' if wanted else ", but none is wanted here"
+    on = "take xmlns off it" if parent is not None and wanted == namespace(str(parent.tag)) else f'write xmlns="{wanted}" on it'
+    return "wrong-namespace", message, f"{on}, so that it is <{local(tag)}> of {wanted or 'no namespace'}"
+
+
+def _moves(teller: Teller, error: Error) -> Iterator[str]:
+    """Where the element would be right: wrapped, further up, or anywhere."""
+    holders = set(teller.parents(error.name))
+    wrappers = rank_tags(error.name, teller.wrappers(error))
+    if wrappers:
+        yield f"wrap it in {listed([f'<{local(name)}>' for name in wrappers[:2]])}"
+    above = next((node for node in error.element.iterancestors() if node.tag in holders), None)
+    if above is not None and above is error.element.getparent():
+        yield f"<{local(above.tag)}> may hold it at another place: its order counts"
+    elif above is not None:
+        yield f"move it up into <{local(above.tag)}>, line {line_of(above)}"
+    elif holders and not wrappers:
+        yield f"it belongs in {teller.some([teller.shown(name) for name in rank_tags('', holders)])}"
+
+
+def _early(teller: Teller, flaw: Flaw) -> Words:
+    error, first = flaw.error, flaw.lacking or flaw.error.expected.elements
+    names = [teller.shown(name) for name in rank_tags("", first)]
+    wanted = listed(names, "and") if flaw.lacking else f"one of {teller.some(names)}"
+    message = f"before <{local(error.name)}> there must be {wanted}"
+    late = [local(name) for name in flaw.lacking if next(error.element.itersiblings(name), None) is not None]
+    hint = f"move <{late[0]}>, which comes later, before it" if late else f"write {wanted} before it"
+    return "early-element", message, hint
+
+
+def _incomplete(teller: Teller, flaw: Flaw) -> Words:
+    error = flaw.error
+    names = flaw.lacking or tuple(error.expected.elements)
+    shown = [teller.shown(name) for name in rank_tags("", names)]
+    if not shown:
+        return "incomplete-element", f"<{local(error.name)}> lacks its text", _value_hint(error)
+    lacks = listed(shown, "and") if flaw.lacking else f"something: one of {teller.some(shown)}"
+    begun = f" (begun in line {line_of(error.element)})" if error.line != line_of(error.element) else ""
+    hint = f"add {lacks if flaw.lacking else listed(shown[:2])}"
+    if len(error.element) == 0 and not (error.element.text or "").strip():
+        hint += f", or take the empty <{local(error.name)}> out"
+    return "incomplete-element", f"<{local(error.name)}>{begun} lacks {lacks}", hint
+
+
+def _attribute(teller: Teller, flaw: Flaw) -> Words:
+    error = flaw.error
+    name, names = _attribute_name(error.name), error.expected.attributes
+    message = f"@{name}={quoted(error.value or '')} is not allowed on <{local(str(error.element.tag))}>"
+    close = near_tags(error.name, names)
+    ranked = [f"@{_attribute_name(other)}" for other in rank_tags(error.name, names, error.expected.required)]
+    meant = f"did you mean @{_attribute_name(close[0])}? " if close else ""
+    return "unknown-attribute", message, meant + (f"allowed: {teller.some(ranked)}" if ranked else "no more attributes may stand here")
+
+
+def _missing(teller: Teller, flaw: Flaw) -> Words:
+    names = [_attribute_name(name) for name in flaw.lacking]
+    offered = [f"@{_attribute_name(name)}" for name in rank_tags("", flaw.error.expected.attributes)]
+    lacks = listed([f"@{name}" for name in names], "and") if names else f"one of {teller.some(offered)}"
+    written = " ".join(f'{name}="…"' for name in names)
+    hint = f"add {written}" if written else f"add {listed(offered[:3])}"
+    return "missing-attribute", f"<{local(flaw.error.name)}> lacks {lacks}", hint
+
+
+def _value(teller: Teller, flaw: Flaw) -> Words:
+    error = flaw.error
+    name = _attribute_name(error.name)
+    message = f"@{name}={quoted(error.value or '')} on <{local(str(error.element.tag))}> is no value that is allowed"
+    return "bad-attribute-value", message, _value_hint(error, f"@{name}", teller.most)
+
+
+def _value_hint(error: Error, what: str = "", most: int = SHOWN) -> str:
+    value, expected = error.value or "", error.expected
+    meant = repair(value, expected)
+    impossible = why_impossible(value)
+    if impossible:
+        return impossible
+    wanted = [f'"{name}"' for name in rank(value, expected.values) if name]
+    kinds = [] if meant and what else called(expected.datatypes)
+    cut = [*wanted[:most], *([f"{len(wanted) - most} more"] if len(wanted) > most else []), *kinds[:3]]
+    proposal = f"write {what}{'=' if what else ''}\"{meant}\"" if meant else ""
+    return "; ".join(filter(None, [proposal, f"allowed: {listed(cut)}" if cut else ""])) or "no value is allowed"
+
+
+def _text(teller: Teller, flaw: Flaw) -> Words:
+    error = flaw.error
+    message = f"text in <{local(error.name)}>, where only elements may stand: {quoted(error.value or '')}"
+    names = rank_tags("", error.expected.elements, error.expected.required)
+    if not names:
+        return "misplaced-text", message, f"take it out: <{local(error.name)}> holds no text"
+    return "misplaced-text", message, f"wrap it in {teller.shown(names[0])}, or take it out; {teller.allowed(names, '')}"
+
+
+def _bad_text(teller: Teller, flaw: Flaw) -> Words:
+    error = flaw.error
+    message = f"<{local(error.name)}> must not hold {quoted(error.value or '')}"
+    return "bad-text", message, _value_hint(error, "", teller.most)
+
+
+TELLERS: dict[Kind, Callable[[Teller, Flaw], Words]] = {
+    Kind.UNKNOWN_ELEMENT: _astray,
+    Kind.MISPLACED_ELEMENT: _astray,
     Kind.EARLY_ELEMENT: _early,
     Kind.INCOMPLETE_ELEMENT: _incomplete,
     Kind.UNKNOWN_ATTRIBUTE: _attribute,
@@ -78,25 +268,4 @@ TELLERS: dict[Kind, Callable[[Error], tuple[str, Iterable[str]]]] = {
     Kind.BAD_ATTRIBUTE_VALUE: _value,
     Kind.MISPLACED_TEXT: _text,
     Kind.BAD_TEXT: _bad_text,
-    Kind.DUPLICATE_ID: _value,
-    Kind.DANGLING_IDREF: _value,
 }
-
-
-def _elements(expected: Expected) -> Iterable[str]:
-    return expected.required or expected.elements
-
-
-def _hint(found: str, names: Iterable[str]) -> str:
-    """The names that would be right, the nearest in spelling first."""
-    known = list(dict.fromkeys(_local(name) for name in names))
-    if not known:
-        return "nothing may stand here"
-    near = get_close_matches(found, known, 2)
-    ranked = [*near, *(name for name in known if name not in near)]
-    more = f" and {len(ranked) - SHOWN} more" if len(ranked) > SHOWN else ""
-    return f"expected: {', '.join(ranked[:SHOWN])}{more}"
-
-
-def _local(name: str) -> str:
-    return name.rpartition("}")[2]

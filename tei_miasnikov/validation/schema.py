@@ -1,29 +1,79 @@
-"""The judge of the grammar, behind one seam: a schema is loaded once and says what is wrong with a tree."""
+"""The judge of the grammar, behind one seam: a schema is loaded once and says what is wrong with a tree.
 
-from collections.abc import Callable, Iterator
+    judge = load_judge(project_schema())
+    list(judge(tree, "speech.xml"))        findings, as near as the tree knows their places
+"""
+
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Protocol
 
+from tei_miasnikov.errors import SchemaError
 from tei_miasnikov.findings import Finding
 from tei_miasnikov.relaxng import load
 from tei_miasnikov.validation.documents import Tree
-from tei_miasnikov.validation.messages import told
+from tei_miasnikov.validation.fault import Fault
+from tei_miasnikov.validation.messages import SHOWN, Teller
 
-Judge = Callable[[Tree, str], Iterator[Finding]]
-"""What is wrong with a tree, the path being what findings call it."""
+PROJECT = "tei_miasnikov"
+
+
+class Judge(Protocol):
+    """What is wrong with a tree; the path is what findings call it."""
+
+    def __call__(self, tree: Tree, path: str) -> Iterator[Finding]:
+        """The findings, with the lines that the tree knows."""
+        ...
+
+    def iter_faults(self, tree: Tree, path: str) -> Iterator[Fault]:
+        """The same with the elements, so that their places can be looked up."""
+        ...
+
+
+class GrammarJudge:
+    """The judge by a RELAX NG grammar."""
+
+    def __init__(self, teller: Teller) -> None:
+        self._teller = teller
+
+    def __call__(self, tree: Tree, path: str) -> Iterator[Finding]:
+        """What is wrong with a tree."""
+        return (fault.finding for fault in self.iter_faults(tree, path))
+
+    def iter_faults(self, tree: Tree, path: str) -> Iterator[Fault]:
+        """What is wrong with a tree, with the elements."""
+        return self._teller.iter_faults(tree, path)
+
+
+def shipped_schemas() -> Path:
+    """The folder of the grammars that come with the program: the packaged copy, else the checkout's."""
+    packaged = Path(__file__).parents[1] / "schema"
+    return packaged if packaged.is_dir() else Path(__file__).parents[2] / "schema"
 
 
 def project_schema() -> Path:
-    """The grammar of our own encoding: the packaged copy, else the checkout's."""
-    packaged = Path(__file__).parents[1] / "schema" / "tei_miasnikov.rng"
-    return packaged if packaged.is_file() else Path(__file__).parents[2] / "schema" / "tei_miasnikov.rng"
+    """The grammar of our own encoding."""
+    return shipped_schemas() / f"{PROJECT}.rng"
 
 
-def load_judge(path: str | Path) -> Judge:
-    """The judge for a RELAX NG grammar. Raises SchemaError where it is missing or broken."""
-    grammar = load(Path(path))
+def load_judge(
+    path: str | Path, *, glosses: Mapping[str, str] | None = None, most: int = SHOWN, folders: tuple[Path, ...] = ()
+) -> Judge:
+    """The judge for a RELAX NG grammar. Raises SchemaError where it is missing or broken.
 
-    def judge(tree: Tree, name: str) -> Iterator[Finding]:
-        for error in grammar.iter_errors(tree):
-            yield told(error, tree, name)
+    `glosses` say what elements mean, by their names; `most` expected names are told at once; the grammar may include
+    files of its own folder and of `folders`.
+    """
+    return GrammarJudge(Teller(load(readable(path), folders=folders), glosses, most))
 
-    return judge
+
+def readable(path: str | Path) -> Path:
+    """The path, if there is a file. Raises SchemaError: a device or a folder would hang or confuse what reads it."""
+    file = Path(path)
+    if file.is_dir():
+        raise SchemaError(f"{path}: is a folder, no schema")
+    if not file.exists():
+        raise SchemaError(f"{path}: no such schema")
+    if not file.is_file():
+        raise SchemaError(f"{path}: is no file")
+    return file

@@ -10,7 +10,7 @@ from tei_miasnikov.text.span import attributes
 
 def element(name: str, *content: etree._Element | str | None, **values: str | None) -> etree._Element:
     """A TEI element with text and elements as its content, None left out; attributes as for `text.span.attributes`."""
-    made = etree.Element(qualified(name), dict(qualified_attributes(attributes(**values))), nsmap=DEFAULT_NAMESPACE)
+    made = etree.Element(qualified(name), qualified_attributes(attributes(**values)), nsmap=DEFAULT_NAMESPACE)
     for part in content:
         if isinstance(part, str):
             _add_text(made, part)

@@ -4,7 +4,8 @@ The text is written exactly as it was read, its line breaks too, but for what an
 Nothing is ever indented: that would add to the text.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
 from lxml import etree
@@ -13,10 +14,11 @@ from tei_miasnikov.text.span import Annotation, Attributes
 
 TEI = "http://www.tei-c.org/ns/1.0"
 DEFAULT_NAMESPACE: Any = {None: TEI}
+XML = "http://www.w3.org/XML/1998/namespace"
+QUALIFIED = {f"xml:{name}": f"{{{XML}}}{name}" for name in ("id", "lang")}
 LEADING = frozenset({"certainty"})
 TRAILING = frozenset({"p"})
 """The empty elements that stand first, and those that stand last, in the element they belong to."""
-XML = "http://www.w3.org/XML/1998/namespace"
 
 
 def build_text(text: str, annotations: Iterable[Annotation]) -> etree._Element:
@@ -41,7 +43,7 @@ class _Writer:
         while self._stack and (self._stack[-1].span.end <= start if end > start else self._stack[-1].span.end < start):
             self._end()
         self._write(start)
-        self._builder.start(qualified(annotation.element), dict(qualified_attributes(annotation.attributes)))
+        self._builder.start(qualified(annotation.element), qualified_attributes(annotation.attributes))
         self._stack.append(annotation)
         self._empty(annotation, LEADING)
         if annotation.held is not None:
@@ -62,7 +64,7 @@ class _Writer:
     def _empty(self, annotation: Annotation, names: frozenset[str]) -> None:
         for element, attributes in annotation.empty:
             if element in names:
-                self._builder.start(qualified(element), dict(qualified_attributes(attributes)))
+                self._builder.start(qualified(element), qualified_attributes(attributes))
                 self._builder.end(qualified(element))
 
     def _write(self, end: int) -> None:
@@ -71,15 +73,15 @@ class _Writer:
             self._position = end
 
 
+@cache
 def qualified(name: str) -> str:
     """A TEI element's name with its namespace."""
     return f"{{{TEI}}}{name}"
 
 
-def qualified_attributes(attributes: Attributes) -> Iterator[tuple[str, str]]:
+def qualified_attributes(attributes: Attributes) -> dict[Any, Any]:
     """Attributes, those of the xml prefix with its namespace."""
-    for name, value in attributes:
-        yield (f"{{{XML}}}{name[4:]}" if name.startswith("xml:") else name), value
+    return {QUALIFIED.get(name, name): value for name, value in attributes}
 
 
 def build_document(header: etree._Element, text: etree._Element, language: str) -> etree._Element:

@@ -8,8 +8,9 @@ The mask keeps offsets true and keeps the 5 of an anchor from being read as part
 import re
 from bisect import bisect_left
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from tei_miasnikov.findings import Finding, Severity
 from tei_miasnikov.recognition.people import Person
@@ -21,8 +22,7 @@ MASK = "\ufffc"
 SPACE = re.compile(r"[\s\ufffc]+\Z")
 
 
-@dataclass(frozen=True)
-class Transcript:
+class Transcript(Struct, frozen=True, dict=True):
     """A reading with its profile and people; `text` is the reading's text with anchors and links masked.
 
     `editor` is the id of the profile's editor and `file` that of the archive's file, each "" where the header does

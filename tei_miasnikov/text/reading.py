@@ -11,9 +11,10 @@ of the proof that nothing is lost (encoding/proof.py has the other).
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from tei_miasnikov.text.source import Place, Source
 from tei_miasnikov.text.span import Annotation, Span
@@ -41,8 +42,7 @@ class Block(NamedTuple):
     series: int = 0
 
 
-@dataclass(frozen=True)
-class Reading:
+class Reading(Struct, frozen=True, dict=True):
     """What was read: text, blocks in order, the carrier's inline marks (hi, ref, lb, pb, formula), and the account."""
 
     source: Source

@@ -11,10 +11,11 @@ import hashlib
 import re
 import sys
 from bisect import bisect_right
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from tei_miasnikov.errors import SourceError
 
@@ -36,8 +37,7 @@ class Place(NamedTuple):
     column: int
 
 
-@dataclass(frozen=True)
-class Source:
+class Source(Struct, frozen=True, dict=True):
     """A transcript as it came: its name, its text, the SHA-256 of its bytes, and how they were read."""
 
     name: str

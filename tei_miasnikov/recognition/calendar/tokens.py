@@ -13,7 +13,6 @@ K decade, F full date, T time of day, U time of day with its unit, Z any other n
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import islice
 from typing import NamedTuple
 
 from tei_miasnikov.recognition.calendar.conventions import DateConventions
@@ -112,7 +111,7 @@ def read_word(vocabulary: Vocabulary, word: str) -> Meaning | None:
 def read_phrase(raws: Sequence[re.Match[str]], index: int, vocabulary: Vocabulary) -> Token:
     """The longest phrase that begins with a word, or the word itself."""
     start, end = raws[index].span()
-    if phrase := vocabulary.phrase(plain(raw[0]) for raw in islice(raws, index, None)):
+    if phrase := vocabulary.phrase(plain(raws[place][0]) for place in range(index, len(raws))):
         meaning, count = phrase
         return meaning, (start, raws[index + count - 1].end())
     return Meaning(sign(raws[index][0]), raws[index][0]), (start, end)

@@ -16,7 +16,9 @@ def run(
     *arguments: object, given: bytes | None = None, env: dict[str, str] | None = None
 ) -> subprocess.CompletedProcess[bytes]:
     call = [sys.executable, "-m", "tei_miasnikov", *map(str, arguments)]
-    return subprocess.run(call, input=given, capture_output=True, check=False, env=os.environ | (env or {}))
+    return subprocess.run(
+        call, input=given, capture_output=True, check=False, env=os.environ | (env or {}), timeout=200
+    )
 
 
 def refused(status: int, *arguments: object, given: bytes | None = None) -> str:

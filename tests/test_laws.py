@@ -16,8 +16,8 @@ from tei_miasnikov.recognition.settings import load_settings
 from tei_miasnikov.text.readers import read
 from tei_miasnikov.text.source import UNSPEAKABLE, Source
 from tei_miasnikov.validation.pointers import check_pointers
-from tei_miasnikov.validation.schema import load_judge, project_schema
-from tests.shared import CORPUS, FIXTURES
+from tei_miasnikov.validation.schema import Judge, load_judge, project_schema
+from tests.shared import CORPUS, FIXTURES, shared
 
 LINES = (
     "# The Title",
@@ -138,6 +138,22 @@ def test_a_reading_tiles_its_source(name: str, text: str) -> None:
     assert all(a.end <= b.start for a, b in pairwise(ends))
     for mark in reading.marks:
         assert 0 <= mark.span.start <= mark.span.end <= len(reading.text)
+
+
+@cache
+def all_of_tei() -> Judge:
+    return load_judge(shared("tei/tei_all.rng"))
+
+
+@pytest.mark.parametrize("house", ["plain", "testament", "assizes", "inline"])
+@given(name=NAMES, text=TRANSCRIPTS)
+@settings(max_examples=100, deadline=None)
+def test_the_output_is_valid_against_all_of_tei(house: str, name: str, text: str) -> None:
+    judge = all_of_tei()
+    conversion = converted(name, text, house)
+    if conversion is not None:
+        tree = etree.ElementTree(etree.fromstring(conversion.tei))
+        assert [str(finding) for finding in judge(tree, "t.xml")] == []
 
 
 def test_the_plain_profile_knows_nothing() -> None:

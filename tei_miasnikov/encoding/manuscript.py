@@ -14,6 +14,8 @@ from tei_miasnikov.encoding.metadata import Archive, Metadata
 from tei_miasnikov.encoding.record import Record
 from tei_miasnikov.text.span import Annotation
 
+NOTHING_TOLD = "The transcript gives this document neither heading nor date."
+
 
 def manuscript(metadata: Metadata, records: Sequence[Record], languages: Mapping[str, str]) -> etree._Element | None:
     """The msDesc; None where the header names no archive."""
@@ -83,11 +85,11 @@ def _contents(
 
 
 def _item(record: Record) -> etree._Element:
+    told = [filled("title", record.title), _doc_date(record.date, record.date_words, record.date_resp)]
     return element(
         "msItem",
         _locus(record),
-        filled("title", record.title),
-        _doc_date(record.date, record.date_words, record.date_resp),
+        *(told if any(part is not None for part in told) else [element("note", NOTHING_TOLD)]),
         n=str(record.number),
         xml_id=record.item_id,
         corresp=f"#{record.id}",

@@ -10,7 +10,7 @@ from typing import Any
 
 from lxml import etree
 
-from tei_miasnikov.text.span import Annotation, Attributes
+from tei_miasnikov.text.span import Annotation, Attributes, Span
 
 TEI = "http://www.tei-c.org/ns/1.0"
 DEFAULT_NAMESPACE: Any = {None: TEI}
@@ -39,8 +39,8 @@ class _Writer:
         self._position = 0
 
     def open(self, annotation: Annotation) -> None:
-        start, end = annotation.span
-        while self._stack and (self._stack[-1].span.end <= start if end > start else self._stack[-1].span.end < start):
+        start = annotation.span.start
+        while self._stack and _is_over(self._stack[-1], annotation.span):
             self._end()
         self._write(start)
         self._builder.start(qualified(annotation.element), qualified_attributes(annotation.attributes))
@@ -71,6 +71,13 @@ class _Writer:
         if end > self._position:
             self._builder.data(self._text[self._position : end])
             self._position = end
+
+
+def _is_over(opened: Annotation, span: Span) -> bool:
+    """Whether an element ends before a span; an empty span at its end is still within, unless nothing may be."""
+    if span.start == span.end and opened.held != opened.span:
+        return opened.span.end < span.start
+    return opened.span.end <= span.start
 
 
 @cache

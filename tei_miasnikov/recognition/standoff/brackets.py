@@ -18,6 +18,8 @@ from tei_miasnikov.text.span import Annotation, Span, annotate
 
 BRACKET = re.compile(r"\[([^\[\]\n]{1,200})\]")
 ABBREVIATION = re.compile(r"[A-ZА-ЯЁ][A-ZА-ЯЁ.]*[A-ZА-ЯЁ.](?P<doubt>\?)?")
+KNOWN = frozenset({"bibl", "ellipsis", "mentioned"})
+"""What a bracket may have been found to be before."""
 LANGUAGE_NOTE = re.compile(r"in [A-Z][a-z]+")
 BEFORE = re.compile(
     r"(?P<abbreviation>(?<!\w)\w*[A-ZА-ЯЁ]\w*[A-ZА-ЯЁ]\w*(?:\(\w+\))?)?(?P<quote>[\"”»’'])?(?P<space>\s)\Z"
@@ -37,7 +39,10 @@ class Bracket(NamedTuple):
 def find_brackets(passage: Passage, editor: str, finds: Sequence[Annotation]) -> Iterator[Annotation]:
     """What the brackets of a passage are; `finds` are the foreign words and dates found in it."""
     resp = f"#{editor}" if editor else None
+    known = {find.span for find in finds if find.element in KNOWN}
     for found in BRACKET.finditer(passage.text):
+        if Span(*found.span()) in known:
+            continue
         bracket = Bracket(Span(*found.span()), found[1], passage, finds, resp)
         yield from next((marked for rule in RULES if (marked := rule(bracket))), [])
 

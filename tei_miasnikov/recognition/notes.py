@@ -8,6 +8,7 @@ anchor and a number twice are findings. Source: TEI Guidelines 3.9 (notes).
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -61,17 +62,20 @@ def find_series(reading: Reading, rules: Notes, ids: Identifiers) -> tuple[list[
     runs = _runs(reading.blocks, list(_bodies(reading, candidates)))
     signs = {body.marker.start for run in runs for body in run}
     waiting = [anchor for anchor in candidates if anchor.span.start not in signs]
-    series, findings = [], []
+    starts = [anchor.span.start for anchor in waiting]
+    series: list[Series] = []
+    findings: list[Finding] = []
+    begin = 0
     for number, run in enumerate(runs):
-        end = reading.blocks[run[0].block].span.start
         last = number == len(runs) - 1
-        mine = [anchor for anchor in waiting if last or anchor.span.start < end]
-        waiting = waiting[len(mine) :]
+        end = len(waiting) if last else bisect_left(starts, reading.blocks[run[0].block].span.start)
         name = rules.series[number % len(rules.series)] if rules.series else str(number + 1)
-        linked, faults = _link(reading, name, run, mine)
+        index = {body.printed: place for place, body in reversed(list(enumerate(run)))}
+        linked = [(anchor, index.get(anchor.printed)) for anchor in waiting[begin:end]]
         series.append(_named(name, run, linked, ids))
-        findings += faults
-    findings += [_astray(reading, anchor) for anchor in waiting]
+        findings += [finding(reading, *fault) for fault in _faults(name, run, linked)]
+        begin = end
+    findings += [finding(reading, *_astray(anchor)) for anchor in waiting[begin:]]
     return series, findings
 
 
@@ -117,48 +121,49 @@ def _runs(blocks: tuple[Block, ...], bodies: list[Body]) -> list[list[Body]]:
     return runs
 
 
-def _link(
-    reading: Reading, name: str, run: list[Body], anchors: list[Anchor]
-) -> tuple[list[tuple[Anchor, int | None]], list[Finding]]:
-    """Each anchor with the index of its body, and the findings of one series."""
-    index = {body.printed: number for number, body in reversed(list(enumerate(run)))}
-    linked = [(anchor, index.get(anchor.printed)) for anchor in anchors]
-    findings = [_astray(reading, anchor) for anchor, body in linked if body is None]
-    called = [body for _, body in linked if body is not None]
+Linked = list[tuple[Anchor, int | None]]
+"""Anchors, each with the index of its body in the run, None where there is none."""
+Fault = tuple[str, str, Span, str]
+"""A finding's code, message, words and hint."""
+
+
+def _faults(name: str, run: list[Body], linked: Linked) -> Iterator[Fault]:
+    """What is wrong with one series."""
+    yield from (_astray(anchor) for anchor, body in linked if body is None)
+    yield from _faults_of_anchors(name, linked)
+    called = {body for _, body in linked}
+    met: set[str] = set()
     for number, body in enumerate(run):
-        if index[body.printed] != number:
-            hint = "number it anew in the transcript, or take one out"
-            findings.append(
-                finding(reading, "note-twice", f"note {body.printed} of series {name} stands twice", body.marker, hint)
+        which = f"note {body.printed} of series {name}"
+        if body.printed in met:
+            yield (
+                "note-twice",
+                f"{which} stands twice",
+                body.marker,
+                "number it anew in the transcript, or take one out",
             )
         elif number not in called:
-            hint = f"look for the place of note {body.printed} in the text; it may have been lost by the scanner"
-            findings.append(
-                finding(
-                    reading,
-                    "note-without-anchor",
-                    f"note {body.printed} of series {name} has no anchor",
-                    body.marker,
-                    hint,
-                )
-            )
-    for (anchor, number_), times in ((pair, called.count(pair[1])) for pair in linked if pair[1] is not None):
-        if times > 1 and anchor != next(a for a, n in linked if n == number_):
+            hint = "look for its place in the text; the scanner may have lost the number"
+            yield "note-without-anchor", f"{which} has no anchor", body.marker, hint
+        met.add(body.printed)
+
+
+def _faults_of_anchors(name: str, linked: Linked) -> Iterator[Fault]:
+    met: set[int] = set()
+    for anchor, body in linked:
+        if body in met:
             hint = "one of the two numbers may be misread; both lead to the same note"
-            findings.append(
-                finding(
-                    reading, "anchor-twice", f"anchor {anchor.printed} of series {name} stands twice", anchor.span, hint
-                )
-            )
-    return linked, findings
+            yield "anchor-twice", f"anchor {anchor.printed} of series {name} stands twice", anchor.span, hint
+        if body is not None:
+            met.add(body)
 
 
-def _astray(reading: Reading, anchor: Anchor) -> Finding:
+def _astray(anchor: Anchor) -> Fault:
     hint = "if it is no note (an exponent, a degree), leave it; else look for the note's body"
-    return finding(reading, "anchor-without-note", f"the anchor {anchor.printed} has no note", anchor.span, hint)
+    return "anchor-without-note", f"the anchor {anchor.printed} has no note", anchor.span, hint
 
 
-def _named(name: str, run: list[Body], linked: list[tuple[Anchor, int | None]], ids: Identifiers) -> Series:
+def _named(name: str, run: list[Body], linked: Linked, ids: Identifiers) -> Series:
     """Ids by the printed number where it is one, else by the place in the series."""
 
     def number(index: int) -> str:

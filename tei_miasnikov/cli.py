@@ -15,6 +15,7 @@ from tei_miasnikov.version import VERSION
 COMMANDS = {
     "convert": "transcripts into TEI, nothing lost",
     "validate": "TEI files judged by a grammar, and their pointers checked",
+    "explain": "what a finding means, why it matters, how to mend it",
 }
 """The commands and what `--help` says of each."""
 FEW_COLLECTIONS = 100_000

@@ -23,8 +23,8 @@ TEI = "http://www.tei-c.org/ns/1.0"
 class _Nothing(etree.Resolver):
     """Answers every request for another file with an empty one."""
 
-    def resolve(self, system_url: str, public_id: str, context: Any) -> Any:
-        return self.resolve_string("", context)  # type: ignore[attr-defined]  # the stubs don't know it
+    def resolve(self, system_url: str, public_id: str, context: Any) -> Any:  # type: ignore[override]  # stubs are wrong
+        return self.resolve_string("", context, base_url=None)
 
 
 def safe_parser() -> etree.XMLParser:

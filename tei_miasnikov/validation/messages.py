@@ -70,7 +70,7 @@ class Teller:
         """The first few of the names, and how many more there are."""
         shown = list(dict.fromkeys(names))
         more = len(shown) - self.most
-        return ", ".join(shown[: self.most]) + (f" and {more} more (-v tells them)" if more > 0 else "")
+        return ", ".join(shown[: self.most]) + (f" and {more} more (-v)" if more > 0 else "")
 
 
 def _fault(error: Error, finding: Finding, trail: Trail) -> Fault:
@@ -130,18 +130,29 @@ def _namesakes(tag: str, names: Iterable[str]) -> list[str]:
 def _astray(teller: Teller, flaw: Flaw) -> Words:
     error = flaw.error
     names = error.expected.elements
-    parent = error.element.getparent()
-    namesakes = _namesakes(error.name, names)
-    if namesakes or _leaves_namespace(error, names):
-        return _foreign(error.name, namesakes, names, parent)
-    tag = f"<{local(error.name)}>"
+    wanted = next(iter([*_namesakes(error.name, names), *_homes(teller, error.name, names)]), None)
+    if wanted is not None:
+        return _foreign(error, namespace(wanted))
     if error.kind is Kind.UNKNOWN_ELEMENT:
-        close = [teller.shown(name) for name in near_tags(error.name, names)]
-        meant = f"did you mean {close[0]}? " if close else ""
-        return "unknown-element", f"{tag} is no element of this schema", meant + teller.allowed(names, error.name)
-    hint = "; ".join([*_moves(teller, error), teller.allowed(names, error.name, error.expected.required)])
+        return _unknown(teller, error)
+    parent = error.element.getparent()
     where = "at the root" if parent is None else f"in <{local(parent.tag)}>"
-    return "misplaced-element", f"{tag} is not allowed {where}{_after(error.element)}", hint
+    hint = "; ".join([*_moves(teller, error), teller.allowed(names, "", error.expected.required)])
+    return "misplaced-element", f"{_tag(error.element)} is not allowed {where}{_after(error.element)}", hint
+
+
+def _unknown(teller: Teller, error: Error) -> Words:
+    names = error.expected.elements
+    close = [teller.shown(name) for name in near_tags(error.name, names)]
+    meant = f"did you mean {close[0]}? " if close else ""
+    message = f"{_tag(error.element)} is no element of this schema"
+    return "unknown-element", message, meant + teller.allowed(names, error.name, error.expected.required)
+
+
+def _tag(element: etree._Element) -> str:
+    """The start tag's name as the file writes it."""
+    prefix = f"{element.prefix}:" if element.prefix else ""
+    return f"<{prefix}{local(str(element.tag))}>"
 
 
 def _after(element: etree._Element) -> str:
@@ -150,34 +161,43 @@ def _after(element: etree._Element) -> str:
     return "" if previous is None else f" after <{local(str(previous.tag))}>"
 
 
-def _leaves_namespace(error: Error, names: Iterable[str]) -> bool:
-    spaces = {namespace(name) for name in names}
-    return bool(spaces) and not namespace(error.name) and "" not in spaces
+def _homes(teller: Teller, tag: str, names: Iterable[str]) -> list[str]:
+    """The names expected here whose namespace has an element of this name, where the one found has no namespace."""
+    if namespace(tag):
+        return []
+    spaces = {namespace(name): name for name in names if local(name) != "*"}
+    return [name for space, name in spaces.items() if space and teller.parents(f"{{{space}}}{tag}")]
 
 
-def _foreign(tag: str, namesakes: list[str], names: Iterable[str], parent: etree._Element | None) -> Words:
+def _foreign(error: Error, wanted: str) -> Words:
     """An element in a namespace where it is not expected, both named."""
-    own = namespace(tag)
-    wanted = namespace(next(iter([*namesakes, *names]), ""))
-    message = f"<{local(tag)}> is in " + (f"the namespace {quoted(own)}" if own else "no namespace")
+    own, parent, name = namespace(error.name), error.element.getparent(), local(error.name)
+    message = f"<{name}> is in " + (f"the namespace {quoted(own)}" if own else "no namespace")
     message += f', not in "{wanted}"' if wanted else ", but none is wanted here"
-    on = "take xmlns off it" if parent is not None and wanted == namespace(str(parent.tag)) else f'write xmlns="{wanted}" on it'
-    return "wrong-namespace", message, f"{on}, so that it is <{local(tag)}> of {wanted or 'no namespace'}"
+    inherits = parent is not None and parent.nsmap.get(None) == wanted
+    cure = "take xmlns off it" if inherits else f'write xmlns="{wanted}" on it'
+    return "wrong-namespace", message, f"{cure}, so that it is <{name}> of {wanted or 'no namespace'}"
 
 
-def _moves(teller: Teller, error: Error) -> Iterator[str]:
-    """Where the element would be right: wrapped, further up, or anywhere."""
+def _moves(teller: Teller, error: Error) -> list[str]:
+    """Where the element would be right: in another order, wrapped, further up, or anywhere."""
+    if namespace(error.name) == XINCLUDE:
+        return ["XInclude is not resolved here: judge the file that it makes"]
     holders = set(teller.parents(error.name))
-    wrappers = rank_tags(error.name, teller.wrappers(error))
-    if wrappers:
-        yield f"wrap it in {listed([f'<{local(name)}>' for name in wrappers[:2]])}"
+    parent = error.element.getparent()
+    if parent is not None and parent.tag in holders:
+        return [f"<{local(parent.tag)}> may hold it at another place: its order counts"]
+    wrappers = rank_tags("", teller.wrappers(error))
+    wrapped = [f"wrap it in {listed([f'<{local(name)}>' for name in wrappers[:2]])}"] if wrappers else []
     above = next((node for node in error.element.iterancestors() if node.tag in holders), None)
-    if above is not None and above is error.element.getparent():
-        yield f"<{local(above.tag)}> may hold it at another place: its order counts"
-    elif above is not None:
-        yield f"move it up into <{local(above.tag)}>, line {line_of(above)}"
-    elif holders and not wrappers:
-        yield f"it belongs in {teller.some([teller.shown(name) for name in rank_tags('', holders)])}"
+    moved = [f"move it up into <{local(above.tag)}>, line {line_of(above)}"] if above is not None else []
+    if wrapped or moved:
+        return [*wrapped, *moved] if set(wrappers) & set(error.expected.required) else [*moved, *wrapped]
+    known = [teller.shown(name) for name in rank_tags("", holders) if namespace(name) == namespace(error.name)]
+    return [f"it belongs in {teller.some(known)}"] if known else []
+
+
+XINCLUDE = "http://www.w3.org/2001/XInclude"
 
 
 def _early(teller: Teller, flaw: Flaw) -> Words:
@@ -211,7 +231,11 @@ def _attribute(teller: Teller, flaw: Flaw) -> Words:
     close = near_tags(error.name, names)
     ranked = [f"@{_attribute_name(other)}" for other in rank_tags(error.name, names, error.expected.required)]
     meant = f"did you mean @{_attribute_name(close[0])}? " if close else ""
-    return "unknown-attribute", message, meant + (f"allowed: {teller.some(ranked)}" if ranked else "no more attributes may stand here")
+    return (
+        "unknown-attribute",
+        message,
+        meant + (f"allowed: {teller.some(ranked)}" if ranked else "it may have no more"),
+    )
 
 
 def _missing(teller: Teller, flaw: Flaw) -> Words:
@@ -227,7 +251,7 @@ def _value(teller: Teller, flaw: Flaw) -> Words:
     error = flaw.error
     name = _attribute_name(error.name)
     message = f"@{name}={quoted(error.value or '')} on <{local(str(error.element.tag))}> is no value that is allowed"
-    return "bad-attribute-value", message, _value_hint(error, f"@{name}", teller.most)
+    return "bad-attribute-value", message, _value_hint(error, f"{name}=", teller.most)
 
 
 def _value_hint(error: Error, what: str = "", most: int = SHOWN) -> str:
@@ -237,9 +261,9 @@ def _value_hint(error: Error, what: str = "", most: int = SHOWN) -> str:
     if impossible:
         return impossible
     wanted = [f'"{name}"' for name in rank(value, expected.values) if name]
-    kinds = [] if meant and what else called(expected.datatypes)
-    cut = [*wanted[:most], *([f"{len(wanted) - most} more"] if len(wanted) > most else []), *kinds[:3]]
-    proposal = f"write {what}{'=' if what else ''}\"{meant}\"" if meant else ""
+    more = [f"{len(wanted) - most} more (-v)"] if len(wanted) > most else []
+    cut = [*wanted[:most], *more, *called(expected.datatypes)[: 1 if meant else 3]]
+    proposal = f'write {what}"{meant}"' if meant else ""
     return "; ".join(filter(None, [proposal, f"allowed: {listed(cut)}" if cut else ""])) or "no value is allowed"
 
 
@@ -249,7 +273,8 @@ def _text(teller: Teller, flaw: Flaw) -> Words:
     names = rank_tags("", error.expected.elements, error.expected.required)
     if not names:
         return "misplaced-text", message, f"take it out: <{local(error.name)}> holds no text"
-    return "misplaced-text", message, f"wrap it in {teller.shown(names[0])}, or take it out; {teller.allowed(names, '')}"
+    allowed = teller.allowed(names, "", error.expected.required)
+    return "misplaced-text", message, f"wrap it in {teller.shown(names[0])}, or take it out; {allowed}"
 
 
 def _bad_text(teller: Teller, flaw: Flaw) -> Words:

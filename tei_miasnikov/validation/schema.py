@@ -1,7 +1,7 @@
 """The judge of the grammar, behind one seam: a schema is loaded once and says what is wrong with a tree.
 
-    judge = load_judge(project_schema())
-    list(judge(tree, "speech.xml"))        findings, as near as the tree knows their places
+judge = load_judge(project_schema())
+list(judge(tree, "speech.xml"))        findings, as near as the tree knows their places
 """
 
 from collections.abc import Iterator, Mapping
@@ -57,14 +57,19 @@ def project_schema() -> Path:
 
 
 def load_judge(
-    path: str | Path, *, glosses: Mapping[str, str] | None = None, most: int = SHOWN, folders: tuple[Path, ...] = ()
+    source: str | Path | bytes,
+    *,
+    glosses: Mapping[str, str] | None = None,
+    most: int = SHOWN,
+    folders: tuple[Path, ...] = (),
 ) -> Judge:
-    """The judge for a RELAX NG grammar. Raises SchemaError where it is missing or broken.
+    """The judge for a RELAX NG grammar, in a file or as bytes. Raises SchemaError where it is missing or broken.
 
     `glosses` say what elements mean, by their names; `most` expected names are told at once; the grammar may include
     files of its own folder and of `folders`.
     """
-    return GrammarJudge(Teller(load(readable(path), folders=folders), glosses, most))
+    grammar = load(source if isinstance(source, bytes) else readable(source), folders=folders)
+    return GrammarJudge(Teller(grammar, glosses, most))
 
 
 def readable(path: str | Path) -> Path:

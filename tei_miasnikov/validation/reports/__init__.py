@@ -1,0 +1,1 @@
+"""Reports: the verdicts in the forms that people and programs read, one form a file."""

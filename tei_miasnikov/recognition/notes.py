@@ -140,7 +140,7 @@ def _faults(name: str, run: list[Body], linked: Linked) -> Iterator[Fault]:
                 "note-twice",
                 f"{which} stands twice",
                 body.marker,
-                "number it anew in the transcript, or take one out",
+                "number it anew, or take one of the two out",
             )
         elif number not in called:
             hint = "look for its place in the text; the scanner may have lost the number"

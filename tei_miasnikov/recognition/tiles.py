@@ -16,7 +16,7 @@ from tei_miasnikov.recognition.labels import Label, Labels
 from tei_miasnikov.recognition.profile import BlockRule
 from tei_miasnikov.recognition.standoff.citations import is_citation
 from tei_miasnikov.recognition.standoff.dates import find_dates
-from tei_miasnikov.recognition.transcript import SPACE, Transcript
+from tei_miasnikov.recognition.transcript import Transcript, trimmed
 from tei_miasnikov.text.readers.plain import RULE
 from tei_miasnikov.text.reading import Block
 from tei_miasnikov.text.span import Span
@@ -162,7 +162,7 @@ def _continues(setting: Setting, last: Tile, new: Tile) -> bool:
         return False
     if setting.subtype in setting.transcript.profile.paragraphs.display:
         return False
-    first = SPACE.sub("", last.span.of(setting.transcript.text))
+    first = trimmed(last.span.of(setting.transcript.text))
     second = new.span.of(setting.transcript.text)
     begins = GOES_ON.match(second)
     return len(first) >= FULL_LINE and bool(UNENDED.search(first)) and begins is not None and begins.group().islower()

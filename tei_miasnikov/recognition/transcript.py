@@ -5,7 +5,6 @@
 The mask keeps offsets true and keeps the 5 of an anchor from being read as part of a year.
 """
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterable
 from functools import cached_property
@@ -19,7 +18,6 @@ from tei_miasnikov.text.reading import Block, Reading
 from tei_miasnikov.text.span import Annotation, Span
 
 MASK = "\ufffc"
-SPACE = re.compile(r"[\s\ufffc]+\Z")
 
 
 class Transcript(Struct, frozen=True, dict=True):
@@ -47,7 +45,7 @@ class Transcript(Struct, frozen=True, dict=True):
 
     def words(self, block: Block) -> str:
         """The words of a block, spaces and anchors at their end left out."""
-        return SPACE.sub("", block.span.of(self.text))
+        return trimmed(block.span.of(self.text))
 
     def rendered(self, block: Block, rend: str) -> bool:
         """Whether marks of this rendition cover all words of a block."""
@@ -57,6 +55,13 @@ class Transcript(Struct, frozen=True, dict=True):
     def finding(self, code: str, message: str, span: Span, hint: str) -> Finding:
         """A warning about words of the transcript, with its place in the source."""
         return finding(self.reading, code, message, span, hint)
+
+
+def trimmed(words: str) -> str:
+    """Words without the spaces and anchors at their end."""
+    while words != (shorter := words.rstrip().rstrip(MASK)):
+        words = shorter
+    return words
 
 
 def finding(reading: Reading, code: str, message: str, span: Span, hint: str) -> Finding:

@@ -1,8 +1,7 @@
-r"""Datatype libraries: the built-in one, and XML Schema's (specification, sections 4.16, 6.2.7 and 6.2.8).
+"""Datatypes: what a library must say of strings, and the built-in library (specification, 6.2.7, 6.2.8).
 
-    datatype("", "token")                                                   built in
-    datatype(XSD, "date")                                                   one of XML Schema's
-    datatype(XSD, "token", (("pattern", r"\S+"), ("maxLength", "8")))      the same with facets
+    allows(BUILT_IN["token"], " a  b ", {})                     every string is a token
+    same(BUILT_IN["token"], " a  b ", {}, "a b", {})            white space does not count
 
 A library says of a string whether it is allowed and of two strings whether they are the same value.
 """
@@ -10,10 +9,8 @@ A library says of a string whether it is allowed and of two strings whether they
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Protocol
 
-XSD = "http://www.w3.org/2001/XMLSchema-datatypes"
 BLANK = " \t\n\r"
 
 Namespaces = Mapping[str | None, str]
@@ -76,25 +73,6 @@ class BuiltIn:
 
 
 BUILT_IN = {"string": BuiltIn("string", str), "token": BuiltIn("token", collapse)}
-
-
-@lru_cache(maxsize=4096)
-def datatype(library: str, name: str, params: Params = ()) -> Datatype:
-    """The datatype of that name, restricted by the parameters.
-
-    Raises DatatypeError where there is none, or where it does not take the parameters.
-    """
-    if library == XSD:
-        from tei_miasnikov.relaxng.xsd import restricted
-
-        return restricted(name, params)
-    if library:
-        raise DatatypeError(f"there is no datatype library {library!r} here")
-    if name not in BUILT_IN:
-        raise DatatypeError(f"the built-in library has string and token, not {name!r}")
-    if params:
-        raise DatatypeError(f"the built-in datatype {name!r} takes no parameters")
-    return BUILT_IN[name]
 
 
 def allows(kind: Datatype, text: str, namespaces: Namespaces) -> bool:

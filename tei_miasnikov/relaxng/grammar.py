@@ -15,13 +15,13 @@ from tei_miasnikov.relaxng.derivative import Derivatives
 from tei_miasnikov.relaxng.error import Error
 from tei_miasnikov.relaxng.identity import Identities
 from tei_miasnikov.relaxng.judgement import Judgement
-from tei_miasnikov.relaxng.pattern import Element, Pattern, Patterns, below
+from tei_miasnikov.relaxng.nodes import Node, broken
+from tei_miasnikov.relaxng.pattern import Element, Patterns
 from tei_miasnikov.relaxng.restrictions import RestrictionError, Restrictions
 from tei_miasnikov.relaxng.scopes import read_nodes
-from tei_miasnikov.relaxng.simplification import Simplifier, resolve
+from tei_miasnikov.relaxng.simplification import Simplifier
 from tei_miasnikov.relaxng.sources import Sources, parse, read_file
 from tei_miasnikov.relaxng.state import Automaton
-from tei_miasnikov.relaxng.syntax import Node, broken
 
 
 class Grammar:
@@ -80,28 +80,15 @@ def _uncollected() -> Iterator[None]:
 
 def _checked(top: Node) -> Grammar:
     simplifier, restrictions = Simplifier(Patterns()), Restrictions()
-    start = simplifier.pattern(resolve(top))
+    start = simplifier.pattern(simplifier.resolve(top))
     try:
         restrictions.check_start(start)
     except RestrictionError as error:
         raise broken(top.place, str(error)) from error
-    elements = list(_iter_elements(start))
-    for element in elements:
-        _check(element, simplifier.elements[element], restrictions)
-    return Grammar(Automaton(Derivatives(simplifier.patterns), start, elements))
-
-
-def _iter_elements(start: Pattern) -> Iterator[Element]:
-    """The element patterns that a document can reach (section 4.19), each once."""
-    waiting, seen = [start], {start}
-    while waiting:
-        node = waiting.pop()
-        if isinstance(node, Element):
-            yield node
-        inside = (node.content,) if isinstance(node, Element) else below(node)
-        new = [part for part in inside if part not in seen]
-        seen.update(new)
-        waiting += new
+    for element in restrictions.elements:  # which become more, until all that a document can reach are there (4.19)
+        element.content = simplifier.content(element)
+        _check(element, simplifier.nodes[element], restrictions)
+    return Grammar(Automaton(Derivatives(simplifier.patterns), start, restrictions.elements))
 
 
 def _check(element: Element, node: Node, restrictions: Restrictions) -> None:

@@ -7,124 +7,144 @@ whatever is learnt of it can be remembered.
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import reduce
-from typing import Protocol, TypeVar
+from operator import attrgetter
 
 from tei_miasnikov.relaxng.datatypes import Datatype, Namespaces
 from tei_miasnikov.relaxng.names import NameClass
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class Pattern:
-    """One node; `nullable` says whether nothing at all matches it."""
+    """One node, never changed once it is made.
 
-    nullable: bool
+    `nullable` says whether nothing at all matches it; `parts` are the patterns that it is made of, an element's content
+    not among them.
+    """
+
+    __slots__ = ("nullable", "parts")
+
+    def __init__(self, nullable: bool, parts: "tuple[Pattern, ...]" = ()) -> None:  # noqa: FBT001 - a field
+        self.nullable, self.parts = nullable, parts
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class Empty(Pattern):
     """Nothing."""
 
+    __slots__ = ()
 
-@dataclass(frozen=True, slots=True, eq=False)
+
 class NotAllowed(Pattern):
     """What nothing can match."""
 
+    __slots__ = ()
 
-@dataclass(frozen=True, slots=True, eq=False)
+
 class Text(Pattern):
     """Any text."""
 
+    __slots__ = ()
 
-@dataclass(frozen=True, slots=True, eq=False)
+
+_is_nullable = attrgetter("nullable")
+
+
 class Choice(Pattern):
-    """Any one of two or more."""
+    """Any one of two or more parts, none of them a choice."""
 
-    parts: tuple[Pattern, ...]
+    __slots__ = ()
+
+    def __init__(self, parts: tuple[Pattern, ...]) -> None:
+        self.nullable, self.parts = any(map(_is_nullable, parts)), parts
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Group(Pattern):
+class _Pair(Pattern):
+    """Two patterns."""
+
+    __slots__ = ("first", "second")
+
+    def __init__(self, first: Pattern, second: Pattern) -> None:
+        self.nullable, self.parts = first.nullable and second.nullable, (first, second)
+        self.first, self.second = first, second
+
+
+class Group(_Pair):
     """`first`, then `second`."""
 
-    first: Pattern
-    second: Pattern
+    __slots__ = ()
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Interleave(Pattern):
+class Interleave(_Pair):
     """Both, their children in any order among each other."""
 
-    first: Pattern
-    second: Pattern
+    __slots__ = ()
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class OneOrMore(Pattern):
     """Once or more often."""
 
-    part: Pattern
+    __slots__ = ("part",)
+
+    def __init__(self, part: Pattern) -> None:
+        self.nullable, self.parts, self.part = part.nullable, (part,), part
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class ListOf(Pattern):
     """A string whose words, parted at white space, match one after the other (list)."""
 
-    part: Pattern
+    __slots__ = ("part",)
+
+    def __init__(self, part: Pattern) -> None:
+        self.nullable, self.parts, self.part = False, (part,), part
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class Data(Pattern):
     """A string of a datatype that does not match `except_`."""
 
-    datatype: Datatype
-    except_: Pattern
+    __slots__ = ("datatype", "except_")
+
+    def __init__(self, datatype: Datatype, except_: Pattern) -> None:
+        self.nullable, self.parts = False, (except_,)
+        self.datatype, self.except_ = datatype, except_
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class Value(Pattern):
     """A string that the datatype holds to be the same as `literal`, read where these namespaces are declared."""
 
-    datatype: Datatype
-    literal: str
-    namespaces: Namespaces
+    __slots__ = ("datatype", "literal", "namespaces")
+
+    def __init__(self, datatype: Datatype, literal: str, namespaces: Namespaces) -> None:
+        self.nullable, self.parts = False, ()
+        self.datatype, self.literal, self.namespaces = datatype, literal, namespaces
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class Attribute(Pattern):
     """An attribute of one of these names whose value matches."""
 
-    names: NameClass
-    part: Pattern
+    __slots__ = ("names", "part")
+
+    def __init__(self, names: NameClass, part: Pattern) -> None:
+        self.nullable, self.parts = False, (part,)
+        self.names, self.part = names, part
 
 
-class Source(Protocol):
-    """Where an element pattern's content comes from."""
-
-    def __call__(self, element: "Element") -> Pattern:
-        """The content of the element."""
-        ...
-
-
-@dataclass(frozen=True, slots=True, eq=False)
 class Element(Pattern):
-    """An element of one of these names; its content, which may hold the element itself, is asked for when needed."""
+    """An element of one of these names.
 
-    names: NameClass
-    source: Source
+    Its `content` (attributes and children) is put in once the definitions are known; it may hold the element itself.
+    """
 
-    @property
-    def content(self) -> Pattern:
-        """Attributes and children."""
-        return self.source(self)
+    __slots__ = ("content", "names")
+
+    def __init__(self, names: NameClass) -> None:
+        self.nullable, self.parts = False, ()
+        self.names = names
+        self.content: Pattern = NOT_ALLOWED
 
 
 EMPTY = Empty(nullable=True)
 NOT_ALLOWED = NotAllowed(nullable=False)
 TEXT = Text(nullable=True)
 
-P = TypeVar("P", bound=Pattern)
 Joiner = Callable[[Pattern, Pattern], Pattern]
 
 
@@ -134,58 +154,61 @@ class Patterns:
     def __init__(self) -> None:
         self._made: dict[object, Pattern] = {}
 
-    def _one(self, key: object, make: Callable[[], P]) -> P:
-        found = self._made.get(key)
-        if found is None:
-            found = self._made[key] = make()
-        return found  # type: ignore[return-value]  # the key begins with the class
-
     def choice(self, alternatives: Iterable[Pattern]) -> Pattern:
         """One of them; choices inside are opened up, and what stands there twice is kept once."""
         parts: dict[Pattern, None] = {}
         for part in alternatives:
-            parts.update(dict.fromkeys(part.parts) if isinstance(part, Choice) else {part: None})
-        parts.pop(NOT_ALLOWED, None)
+            if part.__class__ is Choice:
+                parts.update(dict.fromkeys(part.parts))
+            elif part is not NOT_ALLOWED:
+                parts[part] = None
         if len(parts) < 2:
             return next(iter(parts), NOT_ALLOWED)
-        return self._one((Choice, frozenset(parts)), lambda: Choice(any(part.nullable for part in parts), tuple(parts)))
+        key = frozenset(parts)
+        return self._made.get(key) or self._kept(key, Choice(tuple(parts)))
 
     def group(self, first: Pattern, second: Pattern) -> Pattern:
         """One, then the other."""
-        return _trivial(first, second) or self._one(
-            (Group, first, second), lambda: Group(first.nullable and second.nullable, first, second)
-        )
+        key = (Group, first, second)
+        return self._made.get(key) or self._kept(key, _trivial(first, second) or Group(first, second))
 
     def interleave(self, first: Pattern, second: Pattern) -> Pattern:
         """Both at once."""
-        return _trivial(first, second) or self._one(
-            (Interleave, first, second), lambda: Interleave(first.nullable and second.nullable, first, second)
-        )
+        key = (Interleave, first, second)
+        return self._made.get(key) or self._kept(key, _trivial(first, second) or Interleave(first, second))
 
     def one_or_more(self, part: Pattern) -> Pattern:
         """Once or more often."""
         if part is EMPTY or part is NOT_ALLOWED or isinstance(part, OneOrMore):
             return part
-        return self._one((OneOrMore, part), lambda: OneOrMore(part.nullable, part))
+        return self._made.get((OneOrMore, part)) or self._kept((OneOrMore, part), OneOrMore(part))
 
     def list_of(self, part: Pattern) -> Pattern:
         """The words of a string."""
-        return part if part is NOT_ALLOWED else self._one((ListOf, part), lambda: ListOf(nullable=False, part=part))
+        if part is NOT_ALLOWED:
+            return part
+        return self._made.get((ListOf, part)) or self._kept((ListOf, part), ListOf(part))
 
     def data(self, datatype: Datatype, except_: Pattern) -> Pattern:
         """A string of the datatype."""
-        return self._one((Data, datatype, except_), lambda: Data(nullable=False, datatype=datatype, except_=except_))
+        key = (Data, datatype, except_)
+        return self._made.get(key) or self._kept(key, Data(datatype, except_))
 
     def value(self, datatype: Datatype, literal: str, namespaces: Namespaces) -> Pattern:
         """The string."""
-        key = (Value, datatype, literal, tuple(sorted((prefix or "", uri) for prefix, uri in namespaces.items())))
-        return self._one(key, lambda: Value(False, datatype, literal, namespaces))  # noqa: FBT003 - a field, named above
+        key = (Value, datatype, literal, frozenset(namespaces.items()))
+        return self._made.get(key) or self._kept(key, Value(datatype, literal, namespaces))
 
     def attribute(self, names: NameClass, part: Pattern) -> Pattern:
         """The attribute."""
         if part is NOT_ALLOWED:
             return part
-        return self._one((Attribute, names, part), lambda: Attribute(nullable=False, names=names, part=part))
+        key = (Attribute, names, part)
+        return self._made.get(key) or self._kept(key, Attribute(names, part))
+
+    def _kept(self, key: object, pattern: Pattern) -> Pattern:
+        self._made[key] = pattern
+        return pattern
 
 
 def _trivial(first: Pattern, second: Pattern) -> Pattern | None:
@@ -204,12 +227,5 @@ def joined(parts: Iterable[Pattern], join: Joiner) -> Pattern:
     return reduce(lambda rest, part: join(part, rest), reverse)
 
 
-def below(pattern: Pattern) -> tuple[Pattern, ...]:
-    """The patterns that a pattern is made of; an element's content is not one of them."""
-    if isinstance(pattern, Choice):
-        return pattern.parts
-    if isinstance(pattern, Group | Interleave):
-        return (pattern.first, pattern.second)
-    if isinstance(pattern, OneOrMore | ListOf | Attribute):
-        return (pattern.part,)
-    return (pattern.except_,) if isinstance(pattern, Data) else ()
+below: Callable[[Pattern], tuple[Pattern, ...]] = attrgetter("parts")
+"""The patterns that a pattern is made of; an element's content is not one of them."""

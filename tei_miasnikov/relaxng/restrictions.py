@@ -8,11 +8,8 @@ Each pattern is summed up once from the summaries of its parts: what stands in i
 takes, and the kind of content it is. Since patterns are shared, the whole grammar takes one pass.
 """
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
-from enum import IntEnum
+from collections.abc import Callable
 from itertools import product
-from typing import Final
 
 from tei_miasnikov.relaxng.fold import settle
 from tei_miasnikov.relaxng.names import Name, NameClass, is_infinite, iter_included, overlap
@@ -34,21 +31,13 @@ from tei_miasnikov.relaxng.pattern import (
 )
 
 
-class Content(IntEnum):
-    """The kinds of content of section 7.2, in its order; NONE is data beside what can't stand beside it."""
-
-    EMPTY = 0
-    COMPLEX = 1
-    SIMPLE = 2
-    NONE = 3
-
-
-@dataclass(frozen=True, slots=True)
 class Names:
     """A set of names: those listed, and the infinite classes."""
 
-    exact: frozenset[str] = frozenset()
-    open: tuple[NameClass, ...] = ()
+    __slots__ = ("exact", "open")
+
+    def __init__(self, exact: frozenset[str] = frozenset(), open_: tuple[NameClass, ...] = ()) -> None:
+        self.exact, self.open = exact, open_
 
     def common(self, other: "Names") -> str:
         """A name that is in both, or a word for one; empty where there is none."""
@@ -62,46 +51,61 @@ class Names:
         return "any name" if any(overlap(one, two) for one, two in product(self.open, other.open)) else ""
 
 
-Kinds = frozenset[type[Pattern]]
-_NO_NAMES, _NO_KINDS = Names(), Kinds()
+NO_CONTENT, COMPLEX, SIMPLE, IMPOSSIBLE = range(4)
+"""The kinds of content of section 7.2, in its order; IMPOSSIBLE is data beside what can't stand beside it."""
+
+_KINDS = (Attribute, Data, Element, Empty, Group, Interleave, ListOf, OneOrMore, Text, Value)
+_BITS: dict[type[Pattern], int] = {kind: 1 << number for number, kind in enumerate(_KINDS)}
+_NO_NAMES = Names()
 
 
-@dataclass(frozen=True, slots=True)
 class Summary:
     """What the restrictions ask of a pattern.
 
-    `kinds` are the kinds of patterns in it, itself too, those in an attribute left out; `groups_attributes` says
-    whether an attribute stands in a group inside (7.1.2), `is_open` whether one of infinitely many names stands
-    unrepeated (7.3).
+    `kinds` are the kinds of patterns in it, itself too, those in an attribute left out, a bit for each; `attributes`
+    their names and `content` the kind of content. `groups_attributes` says whether an attribute stands in a group
+    inside (7.1.2), `is_open` whether one of infinitely many names stands unrepeated (7.3).
     """
 
-    kinds: Kinds = _NO_KINDS
-    attributes: Names = _NO_NAMES
-    content: Content = Content.EMPTY
-    groups_attributes: bool = False
-    is_open: bool = False
+    __slots__ = ("attributes", "content", "groups_attributes", "is_open", "kinds")
+
+    def __init__(
+        self,
+        kinds: int,
+        attributes: Names = _NO_NAMES,
+        content: int = NO_CONTENT,
+        *,
+        groups_attributes: bool = False,
+        is_open: bool = False,
+    ) -> None:
+        self.kinds, self.attributes, self.content = kinds, attributes, content
+        self.groups_attributes, self.is_open = groups_attributes, is_open
 
 
 class RestrictionError(ValueError):
     """A restriction is broken."""
 
 
-_LISTS: Final = frozenset({ListOf, Element, Attribute, Text, Interleave})
-_FORBIDDEN: dict[type[Pattern], tuple[str, frozenset[type[Pattern]]]] = {
-    Attribute: ("an attribute", frozenset({Element, Attribute})),
-    ListOf: ("a list", _LISTS),
+def _bits(*kinds: type[Pattern]) -> int:
+    return sum(_BITS[kind] for kind in kinds)
+
+
+_FORBIDDEN: dict[type[Pattern], tuple[str, int]] = {
+    Attribute: ("an attribute", _bits(Element, Attribute)),
+    ListOf: ("a list", _bits(ListOf, Element, Attribute, Text, Interleave)),
     Data: (
         "the except of a datatype",
-        frozenset({Attribute, Element, ListOf, Text, Group, Interleave, OneOrMore, Empty}),
+        _bits(Attribute, Element, ListOf, Text, Group, Interleave, OneOrMore, Empty),
     ),
 }
-_FORBIDDEN_AT_START = frozenset({Attribute, Data, Value, Text, ListOf, Group, Interleave, OneOrMore, Empty})
+_FORBIDDEN_AT_START = _bits(Attribute, Data, Value, Text, ListOf, Group, Interleave, OneOrMore, Empty)
 
 
 class Restrictions:
-    """The judge of one grammar's patterns."""
+    """The judge of one grammar's patterns; `elements` are the element patterns that it has met, each once."""
 
     def __init__(self) -> None:
+        self.elements: list[Element] = []
         self._settled: dict[Pattern, Summary] = {}
         self._children: dict[Pattern, Names] = {}
 
@@ -114,7 +118,7 @@ class Restrictions:
         summary = self.summary(pattern)
         if summary.is_open:
             raise RestrictionError("an attribute of any name must stand in oneOrMore or zeroOrMore")
-        if summary.content is Content.NONE:
+        if summary.content == IMPOSSIBLE:
             raise RestrictionError("data can't stand beside data, text or elements")
 
     def summary(self, pattern: Pattern) -> Summary:
@@ -122,21 +126,26 @@ class Restrictions:
         return settle(pattern, self._settled, below, self._rule)
 
     def _rule(self, pattern: Pattern) -> Summary:
-        parts = [self._settled[part] for part in below(pattern)]
-        kinds = _NO_KINDS.union(*{part.kinds for part in parts})
-        if type(pattern) in _FORBIDDEN:
-            _forbid(_FORBIDDEN[type(pattern)][0], kinds & _FORBIDDEN[type(pattern)][1])
+        kind = type(pattern)
+        if kind is Element:
+            self.elements.append(pattern)  # type: ignore[arg-type]  # mypy does not narrow by its type
+        if kind in _LEAVES and not pattern.parts:
+            return _LEAVES[kind]
+        parts = [self._settled[part] for part in pattern.parts]
+        kinds = parts[0].kinds
+        for part in parts:
+            kinds |= part.kinds
+        if kind in _FORBIDDEN:
+            _forbid(_FORBIDDEN[kind][0], kinds & _FORBIDDEN[kind][1])
         if isinstance(pattern, Interleave):
             self._check_interleave(pattern, *parts)
-        if type(pattern) in _LEAVES:
-            return _LEAVES[type(pattern)]
-        return _SUMMARIES[type(pattern)](pattern, parts, _with_own(pattern, kinds))
+        return _SUMMARIES[kind](pattern, parts, kinds)
 
     def _check_interleave(self, pattern: Interleave, first: Summary, second: Summary) -> None:
         twice = self._child_names(pattern.first).common(self._child_names(pattern.second))
         if twice:
             raise RestrictionError(f"the element {twice} stands in two parts of one interleave")
-        if Text in first.kinds and Text in second.kinds:
+        if first.kinds & second.kinds & _BITS[Text]:
             raise RestrictionError("text stands in two parts of one interleave")
 
     def _child_names(self, pattern: Pattern) -> Names:
@@ -145,17 +154,11 @@ class Restrictions:
     def _child_rule(self, pattern: Pattern) -> Names:
         if isinstance(pattern, Element):
             return _names(pattern.names)
-        return _union([self._children[part] for part in below(pattern)])
+        return _union([self._children[part] for part in pattern.parts])
 
 
-def _with_own(pattern: Pattern, kinds: frozenset[type[Pattern]]) -> frozenset[type[Pattern]]:
-    if isinstance(pattern, Choice | NotAllowed):
-        return kinds
-    return frozenset({Attribute}) if isinstance(pattern, Attribute) else kinds | {type(pattern)}
-
-
-def _forbid(where: str, kinds: Iterable[type[Pattern]]) -> None:
-    found = sorted(kind.__name__ for kind in kinds)
+def _forbid(where: str, kinds: int) -> None:
+    found = sorted(kind.__name__ for kind, bit in _BITS.items() if kinds & bit)
     if found:
         raise RestrictionError(f"{found[0]} can't stand in {where}")
 
@@ -168,68 +171,75 @@ def _names(names: NameClass) -> Names:
 
 
 def _union(sets: list[Names]) -> Names:
-    if not sets:
-        return _NO_NAMES
-    exact = frozenset[str]().union(*[names.exact for names in sets])
-    return Names(exact, tuple(dict.fromkeys([part for names in sets for part in names.open])))
+    some = [names for names in sets if names is not _NO_NAMES]
+    if len(some) < 2:
+        return some[0] if some else _NO_NAMES
+    exact = frozenset[str]().union(*[names.exact for names in some])
+    return Names(exact, tuple(dict.fromkeys([part for names in some for part in names.open])))
 
 
-def _choice(pattern: Pattern, parts: list[Summary], kinds: Kinds) -> Summary:
-    different = list({id(part): part for part in parts if part is not _LEAVES[Empty]}.values())
+def _choice(pattern: Pattern, parts: list[Summary], kinds: int) -> Summary:
+    different = list({id(part): part for part in parts}.values())
     if len(different) == 1:
-        return replace(different[0], kinds=kinds)
+        return different[0]
     return Summary(
         kinds,
         _union([part.attributes for part in different]),
-        max(part.content for part in different),
-        any(part.groups_attributes for part in different),
-        any(part.is_open for part in different),
+        max([part.content for part in different]),
+        groups_attributes=any(part.groups_attributes for part in different),
+        is_open=any(part.is_open for part in different),
     )
 
 
-def _together(pattern: Pattern, parts: list[Summary], kinds: Kinds) -> Summary:
+def _together(pattern: Pattern, parts: list[Summary], kinds: int) -> Summary:
     """A group or an interleave."""
     first, second = parts
     twice = first.attributes.common(second.attributes)
     if twice:
         raise RestrictionError(f"the attribute {twice} stands twice in one group")
     content = max(first.content, second.content)
-    if content is Content.SIMPLE and min(first.content, second.content) is not Content.EMPTY:
-        content = Content.NONE
-    attributes = _union([first.attributes, second.attributes])
-    return Summary(kinds, attributes, content, Attribute in kinds, first.is_open or second.is_open)
+    if content == SIMPLE and min(first.content, second.content) != NO_CONTENT:
+        content = IMPOSSIBLE
+    return Summary(
+        kinds | _BITS[type(pattern)],
+        _union([first.attributes, second.attributes]),
+        content,
+        groups_attributes=kinds & _BITS[Attribute] != 0,
+        is_open=first.is_open or second.is_open,
+    )
 
 
-def _repeated(pattern: Pattern, parts: list[Summary], kinds: Kinds) -> Summary:
+def _repeated(pattern: Pattern, parts: list[Summary], kinds: int) -> Summary:
     part = parts[0]
     if part.groups_attributes:
         raise RestrictionError("an attribute can't stand in a group or interleave that is repeated")
-    content = Content.NONE if part.content is Content.SIMPLE else part.content
-    return Summary(kinds, part.attributes, content)
+    content = IMPOSSIBLE if part.content == SIMPLE else part.content
+    return Summary(kinds | _BITS[OneOrMore], part.attributes, content)
 
 
-def _attribute(pattern: Pattern, parts: list[Summary], kinds: Kinds) -> Summary:
+def _attribute(pattern: Pattern, parts: list[Summary], kinds: int) -> Summary:
     assert isinstance(pattern, Attribute)  # noqa: S101 - the table below says so
-    content = Content.NONE if parts[0].content is Content.NONE else Content.EMPTY
-    return Summary(kinds, _names(pattern.names), content, is_open=is_infinite(pattern.names))
+    content = IMPOSSIBLE if parts[0].content == IMPOSSIBLE else NO_CONTENT
+    return Summary(_BITS[Attribute], _names(pattern.names), content, is_open=is_infinite(pattern.names))
 
 
-Rule = Callable[[Pattern, list[Summary], Kinds], Summary]
+Rule = Callable[[Pattern, list[Summary], int], Summary]
 
+_LEAVES: dict[type[Pattern], Summary] = {
+    Element: Summary(_BITS[Element], content=COMPLEX),
+    Text: Summary(_BITS[Text], content=COMPLEX),
+    Data: Summary(_BITS[Data], content=SIMPLE),
+    Value: Summary(_BITS[Value], content=SIMPLE),
+    Empty: Summary(_BITS[Empty]),
+    NotAllowed: Summary(0),
+}
+"""Those of patterns that hold no others, and of data, whose except holds nothing that matters here."""
 _SUMMARIES: dict[type[Pattern], Rule] = {
     Choice: _choice,
     Group: _together,
     Interleave: _together,
     OneOrMore: _repeated,
     Attribute: _attribute,
-    ListOf: lambda pattern, parts, kinds: Summary(kinds, content=Content.SIMPLE),
+    ListOf: lambda pattern, parts, kinds: Summary(kinds | _BITS[ListOf], content=SIMPLE),
+    Data: lambda pattern, parts, kinds: _LEAVES[Data],
 }
-_LEAVES: dict[type[Pattern], Summary] = {
-    Element: Summary(frozenset({Element}), content=Content.COMPLEX),
-    Text: Summary(frozenset({Text}), content=Content.COMPLEX),
-    Data: Summary(frozenset({Data}), content=Content.SIMPLE),
-    Value: Summary(frozenset({Value}), content=Content.SIMPLE),
-    Empty: Summary(frozenset({Empty})),
-    NotAllowed: Summary(),
-}
-"""Those of patterns that hold no others, and of data, whose except holds nothing that matters here."""

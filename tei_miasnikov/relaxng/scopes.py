@@ -1,27 +1,17 @@
 """Grammars and their definitions: include, externalRef, div, combine, nesting (sections 4.6, 4.7, 4.11, 4.17, 4.18).
 
-A Scope is what one `grammar` element defines; every Node knows the scope in which it stands.
+A scope (nodes.py) is what one `grammar` element defines.
 
     <include href="tei.rng"><define name="p">..</define></include>     all of tei.rng's definitions, p replaced
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 
 from lxml import etree
 
+from tei_miasnikov.relaxng.nodes import Node, Scope, broken, place_of
 from tei_miasnikov.relaxng.sources import Sources
-from tei_miasnikov.relaxng.syntax import (
-    Node,
-    broken,
-    check,
-    check_texts,
-    children_of,
-    is_pattern,
-    kind_here,
-    kind_of,
-    place_of,
-)
+from tei_miasnikov.relaxng.syntax import ANY, check, check_texts, is_pattern, kind_here, kind_of
 
 START = ""
 """The name under which a scope keeps what its `start` elements say; no definition can bear it."""
@@ -32,44 +22,28 @@ MOST = 1000
 """So many files may be read for one grammar, counted each time."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Scope:
-    """The definitions of one grammar, each combined into one Node; `parent` is the grammar around it."""
-
-    parent: "Scope | None"
-    definitions: dict[str, Node] = field(default_factory=dict)
-
-    def find(self, node: Node) -> Node:
-        """The definition that a ref or parentRef names. Raises SchemaError where there is none (section 4.18)."""
-        scope = self.parent if node.kind == "parentRef" else self
-        found = scope.definitions.get(node.name) if scope is not None else None
-        if found is None:
-            raise broken(node.place, f"{node.kind} names {node.name!r}, which is not defined")
-        return found
-
-
 def read_nodes(root: etree._Element, sources: Sources) -> Node:
     """The grammar as nodes, what it names in other files put in its place.
 
     Raises SchemaError, with the place, for anything that sections 3 and 4.1 to 4.17 forbid.
     """
+    return _Reader(sources, (), []).read(_top(root, Node("start", root, "", "", Scope(None))))
+
+
+def _top(root: etree._Element, around: Node) -> Node:
+    """The root of a file as a node in the place of another."""
     check_texts(root)
-    outermost = Scope(None)
-    return _Reader(sources, (), []).read(_new_node(kind_of(root), root, Node("start", root, "", "", outermost, []), 0))
+    return _new_node(kind_of(root), root, around)
 
 
-def _new_node(name: str, element: etree._Element, parent: Node, index: int) -> Node:
-    kind = kind_here(name, element, parent.kind, index)
-    namespace, library = element.get("ns"), element.get("datatypeLibrary")
-    scope = Scope(parent.scope) if kind == "grammar" else parent.scope
-    return Node(
-        kind,
-        element,
-        parent.namespace if namespace is None else namespace,
-        parent.library if library is None else library.strip(),
-        scope,
-        [],
-    )
+def _new_node(name: str, element: etree._Element, parent: Node) -> Node:
+    scope = Scope(parent.scope) if name == "grammar" else parent.scope
+    node = Node(kind_here(name, element, parent), element, parent.namespace, parent.library, scope)
+    if "ns" in node.attributes:
+        node.namespace = node.attributes["ns"]
+    if "datatypeLibrary" in node.attributes:
+        node.library = node.attributes["datatypeLibrary"].strip()
+    return node
 
 
 class _Reader:
@@ -79,49 +53,39 @@ class _Reader:
         self.sources, self.inside, self.opened = sources, inside, opened
 
     def read(self, top: Node) -> Node:
-        grammars, waiting = [], [top]
-        while waiting:
-            node = waiting.pop()
-            children = children_of(node.element)
-            check(node.element, node.kind, children)
+        """The node, all that stands in its element put below it and checked."""
+        for node in self.checked(top):
+            if node.kind == "grammar":
+                _define(node.scope, self.components(node))
+        return top
+
+    def checked(self, top: Node) -> list[Node]:
+        """The node and those that now stand below it, each as section 3 wants it."""
+        nodes = _read_below(top)
+        for node in nodes:
+            check(node)
             if node.kind == "externalRef":
                 node.children.append(self.external(node))
-                continue
-            if children:
-                node.children.extend([_new_node(name, child, node, at) for at, (name, child) in enumerate(children)])
-                waiting += node.children
-            if node.kind == "grammar":
-                grammars.append(node)
-        for grammar in grammars:
-            _define(grammar.scope, self.components(grammar))
-        return top
+        return nodes
 
     def external(self, node: Node) -> Node:
         """What an externalRef stands for (section 4.6)."""
         root, reader = self.open(node)
         if not is_pattern(root):
             raise broken(place_of(root), "a file named by externalRef holds a pattern")
-        check_texts(root)
-        top = _new_node(kind_of(root), root, Node("start", root, node.namespace, "", node.scope, []), 0)
-        return reader.read(top)
+        return reader.read(_top(root, Node("start", root, node.namespace, "", node.scope)))
 
-    def included(self, node: Node) -> Node:
-        """The grammar that an include names; its definitions belong to the including one (section 4.7)."""
+    def included(self, node: Node) -> Iterator[Node]:
+        """The components of the grammar that an include names; they belong to the including one (section 4.7)."""
         root, reader = self.open(node)
-        top = Node(kind_of(root), root, root.get("ns", node.namespace), "", node.scope, [])
-        if top.kind != "grammar":
+        top = Node("grammar", root, root.get("ns", node.namespace), root.get("datatypeLibrary", "").strip(), node.scope)
+        if kind_of(root) != "grammar":
             raise broken(place_of(root), "a file named by include holds a grammar")
-        return reader.read_included(top)
-
-    def read_included(self, top: Node) -> Node:
-        check_texts(top.element)
-        library = top.element.get("datatypeLibrary", "").strip()
-        children = children_of(top.element)
-        check(top.element, top.kind, children)
-        parent = Node("grammar", top.element, top.namespace, library, top.scope, [])
-        for index, (name, child) in enumerate(children):
-            parent.children.append(self.read(_new_node(name, child, parent, index)))
-        return Node("include div", top.element, top.namespace, library, top.scope, list(self.components(parent)))
+        check_texts(root)
+        for inside in reader.checked(top)[1:]:
+            if inside.kind == "grammar":
+                _define(inside.scope, reader.components(inside))
+        return reader.components(top)
 
     def open(self, node: Node) -> "tuple[etree._Element, _Reader]":
         href, base = node.element.get("href", "").strip(), node.element.base or ""
@@ -147,13 +111,45 @@ class _Reader:
     def overridden(self, include: Node) -> Iterator[Node]:
         """The components of an included grammar, those replaced that the include defines itself."""
         new = list(self.components(include))
-        old = list(self.included(include).children)
+        old = list(self.included(include))
         replaced = {component.name for component in new}
         for missing in replaced - {component.name for component in old}:
             said = f"{missing!r}" if missing else "a start"
             raise broken(include.place, f"the include replaces {said}, which the included grammar does not define")
         yield from (component for component in old if component.name not in replaced)
         yield from new
+
+
+def _read_below(top: Node) -> list[Node]:
+    """The node and those that now stand below it, in document order, so that a parent comes before its children.
+
+    What stands in another namespace is an annotation, with all that is in it (section 4.1).
+    """
+    nodes = {top.element: top}
+    for element in top.element.iterdescendants(ANY):
+        parent = nodes.get(element.getparent())  # type: ignore[arg-type]  # descendants have parents
+        if parent is None:
+            continue
+        kind = kind_of(element)
+        node = _shared(element, parent.scope.references) if kind == "ref" else None
+        if node is None:
+            node = nodes[element] = _new_node(kind, element, parent)
+            if kind == "ref":
+                _share(node)
+        parent.children.append(node)
+    return list(nodes.values())
+
+
+def _shared(element: etree._Element, references: dict[str, Node]) -> Node | None:
+    """The node of the refs that say just what this one says: a name, and nothing else."""
+    items: list[tuple[str, str]] = element.items()  # type: ignore[assignment]  # the stubs say bytes too
+    return references.get(items[0][1]) if len(items) == 1 and items[0][0] == "name" and not len(element) else None
+
+
+def _share(node: Node) -> None:
+    """Lets other refs be this node; one with more than a name is not like others."""
+    if len(node.attributes) == 1 and not len(node.element):
+        node.scope.references.setdefault(node.attributes.get("name", ""), node)
 
 
 def _define(scope: Scope, components: Iterable[Node]) -> None:
@@ -175,4 +171,6 @@ def _combined(same: list[Node]) -> Node:
     if len(same) == 1:
         return same[0]
     first = same[0]
-    return Node(methods.pop(), first.element, first.namespace, first.library, first.scope, same)
+    combined = Node(methods.pop(), first.element, first.namespace, first.library, first.scope)
+    combined.children = same
+    return combined

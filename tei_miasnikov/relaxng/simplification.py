@@ -3,14 +3,17 @@
     <optional><attribute name="when"><data type="date"/></attribute></optional>
     Choice(Attribute when (Data date), Empty)
 
-Every kind of element is a row of the table RULES. A ref becomes the pattern that it names, so that a definition is
-worked out once; an element's content is worked out apart, and so elements may hold themselves.
+Every kind of element is a row of a table. A ref becomes the pattern that it names, so that a definition is worked out
+once; an element's content is worked out apart, and so elements may hold themselves.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
+from operator import attrgetter
 
-from tei_miasnikov.relaxng.datatypes import BLANK, Datatype, DatatypeError, datatype
+from tei_miasnikov.relaxng.alternatives import Alternatives, Settled
+from tei_miasnikov.relaxng.datatypes import BLANK, Datatype, DatatypeError
 from tei_miasnikov.relaxng.fold import LoopError, settle
+from tei_miasnikov.relaxng.libraries import datatype
 from tei_miasnikov.relaxng.names import (
     AnyName,
     Name,
@@ -21,75 +24,72 @@ from tei_miasnikov.relaxng.names import (
     iter_parts,
     namespace_of,
 )
+from tei_miasnikov.relaxng.nodes import Node, broken
 from tei_miasnikov.relaxng.pattern import EMPTY, NOT_ALLOWED, TEXT, Element, Joiner, Pattern, Patterns, joined
 from tei_miasnikov.relaxng.scopes import START
-from tei_miasnikov.relaxng.syntax import Node, broken
 
 XMLNS = "http://www.w3.org/2000/xmlns"
-
-Rule = Callable[["Simplifier", Node], Pattern]
 
 _REFERENCES = frozenset(["ref", "parentRef"])
 
 
 class Simplifier:
-    """Makes the patterns of one grammar; `elements` are those made so far, each with its node."""
+    """Makes the patterns of one grammar; `nodes` are those of the element patterns made so far."""
 
     def __init__(self, patterns: Patterns) -> None:
         self.patterns = patterns
-        self.elements: dict[Element, Node] = {}
-        self._settled: dict[Node, Pattern] = {}
-        self._contents: dict[Element, Pattern] = {}
+        self.nodes: dict[Element, Node] = {}
+        self.names: dict[Node, NameClass] = {}
+        self.settled: dict[Node, Settled] = {}
+
+    def resolve(self, top: Node) -> Node:
+        """The grammar, each ref led to its definition and each nested grammar to its start.
+
+        What depends on nothing below it is worked out. Raises SchemaError for what sections 4.16 and 4.18 forbid, in
+        definitions that nothing uses too.
+        """
+        outside = Node("start", top.element, top.namespace, top.library, top.scope)
+        outside.children = [top]
+        waiting = [outside]
+        while waiting:
+            node = waiting.pop()
+            if node.kind in FIRST:
+                FIRST[node.kind](self, node)
+            if node.kind == "grammar":
+                waiting += node.scope.definitions.values()
+                node.children = [_start(node)]
+                continue
+            for child in node.children:
+                if child.kind not in _REFERENCES:
+                    waiting.append(child)
+                elif not child.children:
+                    child.children.append(child.scope.find(child))
+        return outside
 
     def pattern(self, node: Node) -> Pattern:
-        """What the node stands for. Raises SchemaError for what sections 4.16 and 4.19 forbid."""
+        """What the node stands for. Raises SchemaError where a definition holds itself (section 4.19)."""
         try:
-            return settle(node, self._settled, _below, self._rule)
+            settle(node, self.settled, _below, self._rule)
         except LoopError as loop:
             raise broken(_node(loop).place, "a definition holds itself with no element between") from loop
+        return self.one(node)
 
     def content(self, element: Element) -> Pattern:
         """The attributes and children of an element."""
-        found = self._contents.get(element)
-        if found is None:
-            node = self.elements[element]
-            for part in _patterns_of(node):
-                self.pattern(part)
-            found = self._contents[element] = self.joined(_patterns_of(node), self.patterns.group)
-        return found
+        parts = _patterns_of(self.nodes[element])
+        return joined([self.pattern(part) for part in parts], self.patterns.group)
 
-    def settled(self, node: Node) -> Pattern:
-        """What was made of a node below the one at hand."""
-        return self._settled[node]
+    def one(self, node: Node) -> Pattern:
+        """The pattern made of a node below the one at hand."""
+        found = self.settled[node]
+        return found.opened(self.patterns) if isinstance(found, Alternatives) else found
 
-    def joined(self, nodes: Iterable[Node], join: Joiner) -> Pattern:
+    def joined(self, nodes: list[Node], join: Joiner) -> Settled:
         """What was made of these nodes, joined."""
-        return joined([self._settled[node] for node in nodes], join)
+        return self.settled[nodes[0]] if len(nodes) == 1 else joined([self.one(node) for node in nodes], join)
 
-    def _rule(self, node: Node) -> Pattern:
+    def _rule(self, node: Node) -> Settled:
         return RULES[node.kind](self, node)
-
-
-def resolve(top: Node) -> Node:
-    """The grammar with each ref's definition in its place, and each nested grammar's start.
-
-    Raises SchemaError for what sections 4.16 and 4.18 forbid, in definitions that nothing uses too.
-    """
-    outside = Node("start", top.element, top.namespace, top.library, top.scope, [top])
-    waiting = [outside]
-    while waiting:
-        node = waiting.pop()
-        if node.kind in _CHECKS:
-            _CHECKS[node.kind](node)
-        if node.kind == "grammar":
-            waiting += node.scope.definitions.values()
-            node.children[:] = [_start(node)]
-            continue
-        waiting += [child for child in node.children if child.kind not in _REFERENCES]
-        for index, child in enumerate(node.children):
-            if child.kind in _REFERENCES:
-                node.children[index] = child.scope.find(child)
-    return outside
 
 
 def _start(node: Node) -> Node:
@@ -104,77 +104,74 @@ def _node(loop: LoopError) -> Node:
 
 
 def _below(node: Node) -> list[Node]:
-    """The nodes whose patterns the node's is made of (section 4.19: an element's content is not one of them)."""
-    return _BELOW[node.kind](node) if node.kind in _BELOW else node.children
+    """The nodes whose patterns the node's is made of."""
+    return _BELOW.get(node.kind, _children)(node)
+
+
+_children: Callable[[Node], list[Node]] = attrgetter("children")
 
 
 def _patterns_of(node: Node) -> list[Node]:
     return node.children if node.kind.endswith(" name") else node.children[1:]
 
 
-def _group(made: Simplifier, node: Node) -> Pattern:
+def _excepts(node: Node) -> list[Node]:
+    return [child for child in node.children if child.kind == "except"]
+
+
+def _group(made: Simplifier, node: Node) -> Settled:
     return made.joined(node.children, made.patterns.group)
 
 
-def _choice(made: Simplifier, node: Node) -> Pattern:
-    return made.patterns.choice(map(made.settled, node.children))
+def _one_group(made: Simplifier, node: Node) -> Pattern:
+    return joined(list(map(made.one, node.children)), made.patterns.group)
 
 
-def _interleave(made: Simplifier, node: Node) -> Pattern:
+def _choice(made: Simplifier, node: Node) -> Settled:
+    return Alternatives([made.settled[child] for child in node.children])
+
+
+def _interleave(made: Simplifier, node: Node) -> Settled:
     return made.joined(node.children, made.patterns.interleave)
 
 
-def _mixed(made: Simplifier, node: Node) -> Pattern:
-    return made.patterns.interleave(TEXT, _group(made, node))
+def _mixed(made: Simplifier, node: Node) -> Settled:
+    return made.patterns.interleave(TEXT, _one_group(made, node))
 
 
-def _optional(made: Simplifier, node: Node) -> Pattern:
-    return made.patterns.choice([_group(made, node), EMPTY])
+def _optional(made: Simplifier, node: Node) -> Settled:
+    return Alternatives([_group(made, node), EMPTY])
 
 
-def _one_or_more(made: Simplifier, node: Node) -> Pattern:
-    return made.patterns.one_or_more(_group(made, node))
+def _one_or_more(made: Simplifier, node: Node) -> Settled:
+    return made.patterns.one_or_more(_one_group(made, node))
 
 
-def _zero_or_more(made: Simplifier, node: Node) -> Pattern:
-    return made.patterns.choice([_one_or_more(made, node), EMPTY])
+def _zero_or_more(made: Simplifier, node: Node) -> Settled:
+    return made.patterns.choice([made.patterns.one_or_more(_one_group(made, node)), EMPTY])
 
 
-def _list(made: Simplifier, node: Node) -> Pattern:
-    return made.patterns.list_of(_group(made, node))
+def _list(made: Simplifier, node: Node) -> Settled:
+    return made.patterns.list_of(_one_group(made, node))
 
 
-def _reference(made: Simplifier, node: Node) -> Pattern:
-    return made.settled(node.children[0])
+def _reference(made: Simplifier, node: Node) -> Settled:
+    return made.settled[node.children[0]]
 
 
-def _element(made: Simplifier, node: Node) -> Pattern:
-    element = Element(nullable=False, names=name_class(node), source=made.content)
-    made.elements[element] = node
-    return element
-
-
-def _attribute(made: Simplifier, node: Node) -> Pattern:
-    names = attribute_names(node)
+def _attribute(made: Simplifier, node: Node) -> Settled:
     patterns = _patterns_of(node)
-    return made.patterns.attribute(names, made.settled(patterns[0]) if patterns else TEXT)
+    return made.patterns.attribute(made.names[node], made.one(patterns[0]) if patterns else TEXT)
 
 
-def _data(made: Simplifier, node: Node) -> Pattern:
-    exceptions = [child for child in node.children if child.kind == "except"]
-    return made.patterns.data(data_type(node), made.settled(exceptions[0]) if exceptions else NOT_ALLOWED)
+def _data(made: Simplifier, node: Node) -> Settled:
+    return made.patterns.data(data_type(node), made.one(_excepts(node)[0]))
 
 
-def _value(made: Simplifier, node: Node) -> Pattern:
-    kind = data_type(node)
-    return made.patterns.value(kind, node.text, node.namespaces if kind.is_contextual else {})
-
-
-RULES: dict[str, Rule] = {
+RULES: dict[str, Callable[[Simplifier, Node], Settled]] = {
     **dict.fromkeys(["group", "define", "start"], _group),
     **dict.fromkeys(["choice", "except"], _choice),
-    **dict.fromkeys(["grammar", "externalRef"], _reference),
-    **dict.fromkeys(["element", "element name"], _element),
+    **dict.fromkeys(["grammar", "externalRef", "ref", "parentRef"], _reference),
     **dict.fromkeys(["attribute", "attribute name"], _attribute),
     "interleave": _interleave,
     "mixed": _mixed,
@@ -183,18 +180,58 @@ RULES: dict[str, Rule] = {
     "zeroOrMore": _zero_or_more,
     "list": _list,
     "data": _data,
-    "value": _value,
-    "empty": lambda made, node: EMPTY,
-    "notAllowed": lambda made, node: NOT_ALLOWED,
-    "text": lambda made, node: TEXT,
 }
+"""What is made of a node once all below it is settled."""
+_BELOW: dict[str, Callable[[Node], list[Node]]] = {
+    **dict.fromkeys(["attribute", "attribute name"], _patterns_of),
+    "data": _excepts,
+}
+
+
+def _first_element(made: Simplifier, node: Node) -> None:
+    element = made.settled[node] = Element(name_class(node))
+    made.nodes[element] = node
+
+
+def _first_attribute(made: Simplifier, node: Node) -> None:
+    made.names[node] = attribute_names(node)
+
+
+def _first_data(made: Simplifier, node: Node) -> None:
+    kind = data_type(node)
+    if not _excepts(node):
+        made.settled[node] = made.patterns.data(kind, NOT_ALLOWED)
+
+
+def _first_value(made: Simplifier, node: Node) -> None:
+    kind = data_type(node)
+    made.settled[node] = made.patterns.value(kind, node.text, node.namespaces if kind.is_contextual else {})
+
+
+def _first(pattern: Pattern) -> Callable[[Simplifier, Node], None]:
+    def keep(made: Simplifier, node: Node) -> None:
+        made.settled[node] = pattern
+
+    return keep
+
+
+FIRST: dict[str, Callable[[Simplifier, Node], None]] = {
+    **dict.fromkeys(["element", "element name"], _first_element),
+    **dict.fromkeys(["attribute", "attribute name"], _first_attribute),
+    "data": _first_data,
+    "value": _first_value,
+    "empty": _first(EMPTY),
+    "notAllowed": _first(NOT_ALLOWED),
+    "text": _first(TEXT),
+}
+"""What is made of a node, or checked, before anything below it is settled."""
 
 
 def data_type(node: Node) -> Datatype:
     """The datatype of a data or value (sections 4.3, 4.4). Raises SchemaError where there is none (4.16)."""
-    name = node.element.get("type")
+    name = node.attributes.get("type")
     library = "" if name is None else node.library
-    params = tuple((child.name, child.text) for child in node.children if child.kind == "param")
+    params = tuple([(child.name, child.text) for child in node.children if child.kind == "param"])
     try:
         return datatype(library, (name or "token").strip(BLANK), params)
     except DatatypeError as error:
@@ -205,7 +242,7 @@ def name_class(node: Node) -> NameClass:
     """The names of an element or attribute (sections 4.8 to 4.10). Raises SchemaError as 4.16 says."""
     if not node.kind.endswith(" name"):
         return _names(node.children[0])
-    attribute = node.kind == "attribute name" and node.element.get("ns") is None
+    attribute = node.kind == "attribute name" and "ns" not in node.attributes
     return _name(node, node.name, "" if attribute else node.namespace)
 
 
@@ -246,15 +283,3 @@ def _names(node: Node) -> NameClass:
     if any(isinstance(part, forbidden) for part in inside):
         raise broken(node.place, f"the except of {node.kind} excludes too much")
     return AnyName(except_) if node.kind == "anyName" else NamespaceName(node.namespace, except_)
-
-
-_CHECKS: dict[str, Callable[[Node], object]] = {
-    **dict.fromkeys(["element", "element name"], name_class),
-    **dict.fromkeys(["attribute", "attribute name"], attribute_names),
-    **dict.fromkeys(["data", "value"], data_type),
-}
-_BELOW: dict[str, Callable[[Node], list[Node]]] = {
-    **dict.fromkeys(["element", "element name"], lambda node: []),
-    **dict.fromkeys(["attribute", "attribute name"], _patterns_of),
-    "data": lambda node: [child for child in node.children if child.kind == "except"],
-}

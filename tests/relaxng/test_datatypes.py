@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tei_miasnikov.relaxng.datatypes import XSD, DatatypeError, Namespaces, allows, datatype, same
+from tei_miasnikov.relaxng.datatypes import DatatypeError, Namespaces, allows, same
+from tei_miasnikov.relaxng.libraries import XSD, datatype
 
 FIXTURES = Path(__file__).parent / "fixtures" / "datatypes.txt"
 NAMESPACES: Namespaces = {"x": "urn:x"}

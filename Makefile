@@ -6,7 +6,7 @@ BIN := .venv/bin
 PROGRAM := $(BIN)/tei-miasnikov
 TRANSCRIPTS := $(patsubst %/source.md,%,$(wildcard corpus/*/source.md))
 
-.PHONY: help corpus test check bench format clean
+.PHONY: help corpus schema test check bench format clean
 
 help: ## say what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -21,6 +21,9 @@ corpus: .venv/installed ## set up, convert the corpus, prove and validate it
 	  $(PROGRAM) convert $$folder/source.md --profile $$folder/profile.toml --header $$folder/header.toml \
 	    --output $$folder/tei.xml --force && $(PROGRAM) validate $$folder/tei.xml || exit 1; \
 	done
+
+schema: .venv/installed ## make the grammar from the ODD, by TEI_SOURCE=p5subset.xml or the newest release fetched
+	$(PROGRAM) schema compile schema/tei_miasnikov.odd $(if $(TEI_SOURCE),--source $(TEI_SOURCE)) --to rng --output schema --force
 
 test: .venv/installed ## set up, run every test
 	$(BIN)/python -m pytest --quiet

@@ -16,6 +16,7 @@ COMMANDS = {
     "convert": "transcripts into TEI, nothing lost",
     "validate": "TEI files judged by a grammar, and their pointers checked",
     "explain": "what a finding means, why it matters, how to mend it",
+    "schema": "ODDs compiled into schemas, releases of TEI fetched",
 }
 """The commands and what `--help` says of each."""
 FEW_COLLECTIONS = 100_000

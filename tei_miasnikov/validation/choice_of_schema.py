@@ -13,6 +13,7 @@ from lxml import etree
 
 from tei_miasnikov.errors import SchemaError
 from tei_miasnikov.findings import Finding, Severity
+from tei_miasnikov.releases import find_grammar
 from tei_miasnikov.validation.association import Model, iter_models
 from tei_miasnikov.validation.documents import TEI, Tree, line_of
 from tei_miasnikov.validation.likeness import near
@@ -100,13 +101,15 @@ class Judges:
 
 
 def find_schema(name: str, engine: Engine = Engine.RNG) -> str:
-    """The file of that name, else the shipped schema of that name. Raises SchemaError where there is none."""
+    """The file of that name, else the schema of that name, shipped or fetched. Raises SchemaError where there is none."""
     if Path(name).is_file() or "." in name or "/" in name or "\\" in name:
         return name
     folder = shipped_schemas()
     shipped = folder / f"{name}.{engine}"
     if shipped.is_file():
         return str(shipped)
+    if engine is Engine.RNG and (fetched := find_grammar(name)):
+        return str(fetched)
     names = sorted(path.stem for path in folder.glob(f"*.{engine}"))
     meant = near(name, names)
     hint = f"did you mean {meant[0]}?" if meant else f"shipped are: {', '.join(names) or 'none'}"

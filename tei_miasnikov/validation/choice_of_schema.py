@@ -101,7 +101,7 @@ class Judges:
 
 
 def find_schema(name: str, engine: Engine = Engine.RNG) -> str:
-    """The file of that name, else the schema of that name, shipped or fetched. Raises SchemaError where there is none."""
+    """The file, or the schema, shipped or fetched, of that name. Raises SchemaError where there is none."""
     if Path(name).is_file() or "." in name or "/" in name or "\\" in name:
         return name
     folder = shipped_schemas()

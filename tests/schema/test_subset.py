@@ -1,0 +1,51 @@
+"""Every document that our grammar allows is TEI: random ones are judged by tei_all, whatever stands in them.
+
+An element of each pattern at a time, since the grammar is a subset where each of its elements is one; and whole files.
+"""
+
+from functools import cache
+from random import Random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lxml import etree
+
+from tei_miasnikov.relaxng import Grammar, load
+from tei_miasnikov.validation.schema import project_schema
+from tests.schema.instances import Walk, read_definitions, starting_anywhere
+from tests.shared import shared
+
+SEEDS = st.integers(0, 2**32)
+ELEMENTS = read_definitions(project_schema()).elements
+
+
+@cache
+def ours() -> Grammar:
+    return load(starting_anywhere(project_schema()))
+
+
+@cache
+def all_of_tei() -> Grammar:
+    return load(starting_anywhere(shared("tei/tei_all.rng")))
+
+
+def faults_of(name: str, seed: int, budget: int) -> list[str]:
+    """What either grammar says against a random element of a pattern."""
+    text = Walk(read_definitions(project_schema()), Random(seed), budget).element_of(name)
+    element = etree.fromstring(text, etree.XMLParser(collect_ids=False))
+    errors = [*ours().iter_errors(element), *all_of_tei().iter_errors(element)]
+    return [f"{error.kind} {error.name} {error.value} in {error.element.tag} of {text}" for error in errors]
+
+
+@pytest.mark.parametrize("name", ELEMENTS)
+@given(seed=SEEDS)
+@settings(max_examples=15, deadline=None)
+def test_what_we_allow_in_an_element_is_tei(name: str, seed: int) -> None:
+    assert faults_of(name, seed, 30) == []
+
+
+@given(seed=SEEDS)
+@settings(max_examples=20, deadline=None)
+def test_what_we_allow_is_tei(seed: int) -> None:
+    assert faults_of("TEI", seed, 2000) == []

@@ -7,6 +7,7 @@ Most attributes are like that. The others (one attribute or another, attributes 
 judged with derivatives. A grammar that keeps section 7.3 has no name both in the table and in the rest.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -20,9 +21,9 @@ Rest = TypeVar("Rest")
 
 @dataclass(frozen=True, slots=True)
 class Table(Generic[Rest]):
-    """The verdicts on the values by attribute, the attributes that must be there, and what is left."""
+    """The verdicts on values by attribute (None for one that is not independent), the attributes required, the rest."""
 
-    values: dict[str, Verdicts]
+    values: Mapping[str, Verdicts | None]
     required: frozenset[str]
     rest: Rest
 
@@ -39,11 +40,11 @@ def split(
             rest = join(first.rest, second.rest)
             return Table({**first.values, **second.values}, first.required | second.required, rest)
         attribute = _independent(node)
-        if attribute is None or not isinstance(attribute.names, Name) or values.is_contextual(attribute.part):
+        verdicts = values.verdicts(attribute.part) if attribute is not None else None
+        if attribute is None or not isinstance(attribute.names, Name) or verdicts is None:
             return Table({}, frozenset(), node)
         tag = attribute.names.tag
-        required = frozenset({tag} if attribute is node else ())
-        return Table({tag: values.verdicts(attribute.part)}, required, EMPTY)
+        return Table({tag: verdicts}, frozenset({tag} if attribute is node else ()), EMPTY)
 
     return settle(pattern, settled, _spine, rule)
 

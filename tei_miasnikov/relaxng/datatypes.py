@@ -55,10 +55,10 @@ def words(text: str) -> list[str]:
 
 def collapse(text: str) -> str:
     """The words with one space between them."""
-    return " ".join(words(text))
+    return " ".join(text.split() if text.isascii() else words(text))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class BuiltIn:
     """`string` and `token`, the two types that need no library; they take no parameters."""
 

@@ -15,8 +15,12 @@ from tei_miasnikov.relaxng.lines import end_line, start_line, text_line
 from tei_miasnikov.relaxng.pattern import Pattern
 from tei_miasnikov.relaxng.state import Automaton, State, Step
 
-_Open = tuple[Iterator[etree._Element], etree._Element, Step, State]
+MOST = 10_000
+"""So many texts that are nothing but white space are remembered."""
+_Open = tuple[Iterator[etree._Element], etree._Element | None, Step | None, State]
 """An open element's remaining children, itself, the step into it, and its state up to the open child."""
+Items = list[tuple[str, str]]
+"""The attributes of an element."""
 Branches = tuple[tuple[Pattern, State], ...]
 """What an attribute's value may match, and the state after it."""
 
@@ -27,45 +31,47 @@ class Judgement:
     def __init__(self, automaton: Automaton) -> None:
         self.automaton = automaton
         self.faults: list[Error] = []
+        self._blank: set[str | None] = {None}
         self._text_fault: tuple[etree._Element, etree._Element | None] | None = None
 
     def iter_errors(self, root: etree._Element) -> Iterator[Error]:
-        """All faults in the order in which they are met."""
-        opened: list[_Open] = []
-        step, state = self._enter(root, self.automaton.start)
-        element, children = root, iter(() if state.is_data and _is_leaf(root) else root)
+        """All faults in the order in which they are met.
+
+        Every element comes through this loop, so what nearly all of them need stands in it, without calls.
+        """
+        blank, opened = self._blank, list[_Open]()
+        children, element, step, state = iter((root,)), None, None, self.automaton.start
         while True:
             for child in children:
-                if child.tag.__class__ is str:
-                    child_step, inner = self._enter(child, state)
+                tag = child.tag
+                if tag.__class__ is str:
+                    into = state.steps[tag] or self._recover(child, state)
+                    inner = into.child
+                    items: Items = child.items()  # type: ignore[assignment]  # the stubs say bytes too
+                    inner = (_after_attributes(into, items) if items else into.bare) or self._inside(child, inner)
                     if len(child) and not (inner.is_data and _is_leaf(child)):
                         opened.append((children, element, step, state))
-                        element, children, step, state = child, iter(child), child_step, inner
+                        children, element, step, state = iter(child), child, into, inner
+                        if state.text is not state and child.text not in blank:
+                            state = self._after_text(child, None, child.text, state)
                         break
-                    state = self._leave(child, child_step, inner)
-                if state.text is not state and child.tail:
+                    is_done = inner.may_end and (inner.text is inner or child.text in blank)
+                    state = into.branches[0] if is_done else self._after_leaf(child, into, inner)
+                if state.text is not state and child.tail not in blank:
                     state = self._after_text(element, child, child.tail, state)
             else:
-                after = self._leave(element, step, state)
                 if self.faults:
                     yield from self._handed_on()
-                if not opened:
+                if element is None or step is None:
                     return
-                child = element
+                child, after = element, step.branches[0] if state.may_end else self._leave(element, step, state)
                 children, element, step, _ = opened.pop()
-                state = self._after_text(element, child, child.tail, after) if child.tail else after
+                is_done = after.text is after or child.tail in blank
+                state = after if is_done else self._after_text(element, child, child.tail, after)
 
     def _handed_on(self) -> list[Error]:
         faults, self.faults = self.faults, []
         return faults
-
-    def _enter(self, element: etree._Element, state: State) -> tuple[Step, State]:
-        """The step into an element, and the state in it after its attributes and its first text."""
-        step = state.steps[element.tag] or self._recover(element, state)
-        inner = self._after_attributes(element, step.child)
-        if inner.text is inner or not element.text or (inner.is_data and _is_leaf(element)):
-            return step, inner
-        return step, self._after_text(element, None, element.text, inner)
 
     def _recover(self, element: etree._Element, state: State) -> Step:
         """The step into an element that is not allowed here."""
@@ -83,15 +89,13 @@ class Judgement:
         if state is not self.automaton.nowhere:
             self.faults.append(Error(kind, element, line, name, value, left=state.content))
 
-    def _after_attributes(self, element: etree._Element, state: State) -> State:
-        """The state after the start tag: fast where all is well, else once more with an eye on each fault."""
-        items: list[tuple[str, str]] = element.items()  # type: ignore[assignment]  # the stubs say bytes too
-        if not items and state.bare is not None:
-            return state.bare
+    def _inside(self, element: etree._Element, state: State) -> State:
+        """The state after a start tag whose attributes need more than one look each, or have a fault."""
+        items: Items = element.items()  # type: ignore[assignment]  # the stubs say bytes too
         table = state.table
         rest: State | None = table.rest
         for name, value in items:
-            verdicts = table.values.get(name)
+            verdicts = table.values[name]
             if verdicts is None:
                 rest = rest and self._after_attribute(element, rest, name, value)
             elif not verdicts[value]:
@@ -116,7 +120,7 @@ class Judgement:
         if state is self.automaton.nowhere:
             return state
         line = start_line(element)
-        items: list[tuple[str, str]] = element.items()  # type: ignore[assignment]  # the stubs say bytes too
+        items: Items = element.items()  # type: ignore[assignment]  # the stubs say bytes too
         for name, value in items:
             branches = state.attributes[name]
             matching = self._matching(element, value, branches)
@@ -130,9 +134,15 @@ class Judgement:
             self._fault(state, Kind.MISSING_ATTRIBUTE, element, line, element.tag)
         return state.closed or self.automaton.ignoring_attributes(state)
 
-    def _after_text(self, element: etree._Element, child: etree._Element | None, text: str, state: State) -> State:
-        """The state after the text in `element` that follows `child`, or that begins it."""
+    def _after_text(
+        self, element: etree._Element | None, child: etree._Element | None, text: str | None, state: State
+    ) -> State:
+        """The state after a text in `element` that follows `child`, or begins it; around the root nothing counts."""
+        if element is None or text is None:
+            return state
         if not text.strip(BLANK):
+            if len(self._blank) < MOST:
+                self._blank.add(text)
             return state
         after = state.text
         if after is None:
@@ -148,20 +158,42 @@ class Judgement:
         line = text_line(element, child, text)
         self.faults.append(Error(Kind.MISPLACED_TEXT, element, line, element.tag, text, before, state.content))
 
+    def _after_leaf(self, element: etree._Element, step: Step, state: State) -> State:
+        """The state of the parent after an element without child elements; `state` is the one after its start tag."""
+        if not state.is_data and element.text:
+            state = self._after_text(element, None, element.text, state)
+        return self._leave(element, step, state)
+
     def _leave(self, element: etree._Element, step: Step, state: State) -> State:
         """The state of the parent after the end tag."""
-        held = state.accepting
         if state.is_data and _is_leaf(element):
-            text = "".join([element.text or "", *(child.tail or "" for child in element)])
-            held = tuple([self.automaton.values.accepts(pattern, text, element) for pattern in state.content])
-            if True not in held:
-                self._fault(state, Kind.BAD_TEXT, element, end_line(element), element.tag, text)
-        elif True not in held:
-            self._fault(state, Kind.INCOMPLETE_ELEMENT, element, end_line(element), element.tag)
-        return step.after(held) if True in held else step.after_all()
+            return self._leave_data(element, step, state)
+        if True in state.accepting:
+            return step.after(state.accepting)
+        self._fault(state, Kind.INCOMPLETE_ELEMENT, element, end_line(element), element.tag)
+        return step.after_all()
+
+    def _leave_data(self, element: etree._Element, step: Step, state: State) -> State:
+        """The state of the parent after an element whose text is a value."""
+        text = "".join([element.text or "", *[child.tail or "" for child in element]])
+        held = tuple([self.automaton.values.accepts(pattern, text, element) for pattern in state.content])
+        if True in held:
+            return step.after(held)
+        self._fault(state, Kind.BAD_TEXT, element, end_line(element), element.tag, text)
+        return step.after_all()
 
 
-def _has_all(items: list[tuple[str, str]], required: frozenset[str]) -> bool:
+def _after_attributes(step: Step, items: Items) -> State | None:
+    """The state after a start tag where each attribute, seen alone, is right; None where one must look again."""
+    values = step.values
+    for name, value in items:
+        verdicts = values[name]
+        if verdicts is None or not verdicts[value]:
+            return None
+    return step.closed if not step.required or _has_all(items, step.required) else None
+
+
+def _has_all(items: Items, required: frozenset[str]) -> bool:
     return not required or required.issubset([name for name, _ in items])
 
 

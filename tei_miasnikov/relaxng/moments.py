@@ -44,7 +44,7 @@ _LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 class Moment:
     """A point in time in seconds; without a zone, give or take 14 hours."""
 
-    seconds: Fraction
+    seconds: Fraction | int
     zoned: bool
 
     def __lt__(self, other: "Moment") -> bool:
@@ -95,18 +95,23 @@ def month_length(year: int, month: int) -> int:
 
 
 @cache
-def _compiled(expression: str) -> re.Pattern[str]:
-    return re.compile(expression)
+def _form(kind: str) -> re.Pattern[str]:
+    return re.compile(_FORMS[kind].format(**_PARTS) + _ZONE)
+
+
+@cache
+def _duration() -> re.Pattern[str]:
+    return re.compile(_DURATION)
 
 
 def moment(kind: str, text: str) -> Moment:
     """The point in time that the string names. Raises ValueError where it names none."""
-    match = _compiled(_FORMS[kind].format(**_PARTS) + _ZONE).fullmatch(text)
+    match = _form(kind).fullmatch(text)
     if match is None:
         raise ValueError(text)
     found = {**_MISSING, **{name: value for name, value in match.groupdict().items() if value is not None}}
     year, month, day, hour, minute = (int(found[name]) for name in ("year", "month", "day", "hour", "minute"))
-    second = Fraction(found["second"])
+    second = Fraction(found["second"]) if "." in found["second"] else int(found["second"])
     if day > month_length(year, month) or (hour == 24 and (minute or second)):
         raise ValueError(text)
     zone = found.get("zone", "")
@@ -123,7 +128,7 @@ def _offset(zone: str) -> int:
 
 def duration(text: str) -> Duration:
     """The length of time that the string names. Raises ValueError where it names none."""
-    match = _compiled(_DURATION).fullmatch(text)
+    match = _duration().fullmatch(text)
     if match is None:
         raise ValueError(text)
     found = {name: Fraction(value or 0) for name, value in match.groupdict().items() if name != "sign"}

@@ -7,8 +7,7 @@ patterns with different content; then each pattern is a branch of its own, and t
 Step says for each branch what is left for the parent if it does.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
 from tei_miasnikov.relaxng.attributes import Table, split
@@ -25,25 +24,34 @@ from tei_miasnikov.relaxng.pattern import (
     Value,
     below,
 )
-from tei_miasnikov.relaxng.values import Values
+from tei_miasnikov.relaxng.values import Values, Verdicts
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class Step:
-    """A start tag: the state inside, and for each of its branches the state after."""
+    """A start tag: the state inside (`child`), and for each of its branches the state after.
 
-    child: "State"
-    branches: "tuple[State, ...]"
-    joined: "dict[tuple[bool, ...], State]" = field(default_factory=dict)
+    `values`, `required` and `closed` are the attributes that may be judged one by one, those that must be there, and
+    the state after a start tag without others; `bare` is the one after a start tag without any. Where there are states,
+    None says that one must look again.
+    """
+
+    __slots__ = ("_joined", "bare", "branches", "child", "closed", "required", "values")
+
+    def __init__(self, child: "State", branches: "tuple[State, ...]") -> None:
+        table = child.table
+        self.child, self.branches = child, branches
+        self.values, self.required, self.closed = table.values, table.required, table.rest.closed
+        self.bare = None if table.required else table.rest.closed
+        self._joined: dict[tuple[bool, ...], State] = {}
 
     def after(self, held: tuple[bool, ...]) -> "State":
         """The state of the parent after the end tag, where these branches held."""
         if len(held) == 1:
             return self.branches[0]
-        found = self.joined.get(held)
+        found = self._joined.get(held)
         if found is None:
             chosen = [state for state, holds in zip(self.branches, held, strict=True) if holds]
-            found = self.joined[held] = self.child.automaton.union(chosen)
+            found = self._joined[held] = self.child.automaton.union(chosen)
         return found
 
     def after_all(self) -> "State":
@@ -77,37 +85,43 @@ class _Attributes(dict[str, "tuple[tuple[Pattern, State], ...]"]):
         return found
 
 
+class _Values(dict[str, "Verdicts | None"]):
+    """The verdicts on the values of each attribute that depends on no other; None for the others.
+
+    To those of the table come attributes of any name, which leave the rest as it is.
+    """
+
+    def __init__(self, known: Mapping[str, Verdicts | None], rest: "State") -> None:
+        super().__init__(known)
+        self._rest = rest
+
+    def __missing__(self, name: str) -> Verdicts | None:
+        branches = self._rest.attributes[name]
+        is_alone = len(branches) == 1 and branches[0][1] is self._rest
+        found = self[name] = self._rest.automaton.values.verdicts(branches[0][0]) if is_alone else None
+        return found
+
+
 class State:
-    """What may come next; what is found out about a state is remembered with it."""
+    """What may come next; what is found out about a state is remembered with it.
+
+    What every element asks stands ready: `accepting` says for each branch whether the element may end here, `is_data`
+    whether the text of an element without children is a value, `may_end` that the element may end here whatever its
+    text is, there being but one branch; `text` is the state after text, None where there must be none.
+    """
 
     def __init__(self, automaton: "Automaton", content: tuple[Pattern, ...]) -> None:
         self.automaton, self.content = automaton, content
         self.steps, self.attributes = _Steps(self), _Attributes(self)
-
-    @cached_property
-    def accepting(self) -> tuple[bool, ...]:
-        """For each branch, whether the element may end here."""
-        return tuple([pattern.nullable for pattern in self.content])
-
-    @cached_property
-    def is_data(self) -> bool:
-        """Whether the text of an element without children is a value."""
-        return any(self.automaton.holds_data(pattern) for pattern in self.content)
-
-    @cached_property
-    def text(self) -> "State | None":
-        """The state after text, None where there must be none."""
-        return self.automaton.after_text(self)
+        self.accepting = tuple([pattern.nullable for pattern in content])
+        self.is_data = any(map(automaton.holds_data, content))
+        self.may_end = self.accepting == (True,) and not self.is_data
+        self.text: State | None = None
 
     @cached_property
     def closed(self) -> "State | None":
         """The state after the last attribute, None where one is missing."""
         return self.automaton.without_attributes(self)
-
-    @cached_property
-    def bare(self) -> "State | None":
-        """The state after a start tag without attributes, None where one is missing."""
-        return None if self.table.required else self.table.rest.closed
 
     @cached_property
     def table(self) -> "Table[State]":
@@ -126,6 +140,7 @@ class Automaton:
         self._data: dict[Pattern, bool] = {}
         self._tables: dict[Pattern, Table[Pattern]] = {}
         self.start = State(self, (start,))  # none of the shared ones: it is not "nowhere" even if it allows nothing
+        self.start.text = self.start  # what stands around the root is no matter
         self.nowhere = self.state((NOT_ALLOWED,))
 
     def state(self, content: tuple[Pattern, ...]) -> State:
@@ -133,6 +148,7 @@ class Automaton:
         found = self._states.get(content)
         if found is None:
             found = self._states[content] = State(self, content)
+            found.text = self.after_text(found)
         return found
 
     def union(self, states: Iterable[State]) -> State:
@@ -213,9 +229,10 @@ class Automaton:
     def table(self, state: State) -> Table[State]:
         """The attributes that may be judged one by one; none where the state has several branches."""
         if len(state.content) > 1:
-            return Table({}, frozenset(), state)
+            return Table(_Values({}, state), frozenset(), state)
         found = split(state.content[0], self._tables, self.derivatives.patterns, self.values)
-        return Table(found.values, found.required, self.state((found.rest,)))
+        rest = self.state((found.rest,))
+        return Table(_Values(found.values, rest), found.required, rest)
 
     def holds_data(self, pattern: Pattern) -> bool:
         """Whether the text of an element with this content is a value, to be judged as a whole."""

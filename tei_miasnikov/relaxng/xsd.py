@@ -36,7 +36,7 @@ class Type:
     is_contextual: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Restricted:
     """A type under the name and the facets that a grammar gives it."""
 

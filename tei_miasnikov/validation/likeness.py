@@ -8,8 +8,9 @@ from collections.abc import Collection, Iterable, Sequence
 from difflib import get_close_matches
 
 CLOSE = 0.6
+LONGEST = 80
 COMPARED = 5_000
-"""So many names are compared by spelling; a document has many ids."""
+"""Names up to this length are compared by spelling, and so many of them: a document has many ids."""
 
 FOREIGN = {
     "a": ("ref", "ptr"), "abbreviation": ("abbr",), "b": ("hi",), "blockquote": ("quote", "cit"), "br": ("lb",),
@@ -42,11 +43,13 @@ def near(name: str, known: Collection[str], most: int = 1) -> list[str]:
 
 
 def _spelt(name: str, known: Collection[str], most: int) -> list[str]:
-    if len(name) > 80:
+    """Those that are spelt alike, the case aside."""
+    length, folded = len(name), name.casefold()
+    if length > LONGEST or folded in FOREIGN:
         return []
-    length = len(name)
     alike = [other for other in known if length <= 3 * len(other) and len(other) <= 3 * length][:COMPARED]
-    return get_close_matches(name, alike, most, CLOSE) if name not in FOREIGN else []
+    by_folded = {other.casefold(): other for other in reversed(alike)}
+    return [by_folded[found] for found in get_close_matches(folded, list(by_folded), most, CLOSE)]
 
 
 def rank(found: str, known: Iterable[str], required: Collection[str] = ()) -> list[str]:

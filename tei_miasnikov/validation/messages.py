@@ -145,6 +145,8 @@ def _unknown(teller: Teller, error: Error) -> Words:
     names = error.expected.elements
     close = [teller.shown(name) for name in near_tags(error.name, names)]
     meant = f"did you mean {close[0]}? " if close else ""
+    if namespace(error.name) == XINCLUDE:
+        meant = f"{UNRESOLVED}; "
     message = f"{_tag(error.element)} is no element of this schema"
     return "unknown-element", message, meant + teller.allowed(names, error.name, error.expected.required)
 
@@ -182,7 +184,7 @@ def _foreign(error: Error, wanted: str) -> Words:
 def _moves(teller: Teller, error: Error) -> list[str]:
     """Where the element would be right: in another order, wrapped, further up, or anywhere."""
     if namespace(error.name) == XINCLUDE:
-        return ["XInclude is not resolved here: judge the file that it makes"]
+        return [UNRESOLVED]
     holders = set(teller.parents(error.name))
     parent = error.element.getparent()
     if parent is not None and parent.tag in holders:
@@ -198,6 +200,7 @@ def _moves(teller: Teller, error: Error) -> list[str]:
 
 
 XINCLUDE = "http://www.w3.org/2001/XInclude"
+UNRESOLVED = "XInclude is not resolved here: judge the file that it makes"
 
 
 def _early(teller: Teller, flaw: Flaw) -> Words:

@@ -15,7 +15,6 @@ from tei_miasnikov.validation.choice_of_schema import Choice, Judges
 from tei_miasnikov.validation.documents import Tree, line_of, parse_bytes, read_document
 from tei_miasnikov.validation.fault import Fault, Spot
 from tei_miasnikov.validation.neighbours import Neighbours, real
-from tei_miasnikov.validation.places import locate
 from tei_miasnikov.validation.pointers import XML_ID, iter_pointer_faults
 from tei_miasnikov.validation.quoting import quoted
 from tei_miasnikov.validation.rules import Rules, Verdict
@@ -55,8 +54,8 @@ class Bench:
         if tree is None:
             return Verdict(path, tuple(findings))
         choice = self.judges.choose(tree, path)
-        located = locate(list(self._iter_faults(tree, path, choice)), tree, data)
-        return Verdict(path, (*choice.findings, *located), choice.is_usable)
+        faults = list(self._iter_faults(tree, path, choice))
+        return Verdict(path, (*choice.findings, *_located(faults, tree, data)), choice.is_usable)
 
     def _iter_faults(self, tree: Tree, path: str, choice: Choice) -> Iterator[Fault]:
         yield from choice.judge.iter_faults(tree, path) if choice.judge else _iter_bad_ids(tree, path)
@@ -68,6 +67,14 @@ class Bench:
         if folder not in self._neighbours:
             self._neighbours[folder] = Neighbours((folder, *self._folders))
         return self._neighbours[folder]
+
+
+def _located(faults: list[Fault], tree: Tree, data: bytes) -> list[Finding]:
+    if not faults:
+        return []
+    from tei_miasnikov.validation.places import locate  # a good document is read once
+
+    return locate(faults, tree, data)
 
 
 UNREAD = "give a file, a folder or a pattern that can be read"

@@ -36,8 +36,6 @@ class _Met:
 
 def locate(faults: Sequence[Fault], tree: Tree, data: bytes) -> list[Finding]:
     """The findings with their lines, columns and excerpts, in the order of their places."""
-    if not faults:
-        return []
     lines = SourceLines(as_utf8(data))
     numbers = _numbers(faults, tree)
     met = _Walk(set(numbers.values())).read(lines.data)

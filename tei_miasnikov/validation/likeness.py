@@ -54,7 +54,7 @@ def _spelt(name: str, known: Collection[str], most: int) -> list[str]:
 
 def rank(found: str, known: Iterable[str], required: Collection[str] = ()) -> list[str]:
     """The known names: the nearest, the required, the usual, the rest."""
-    names = list(dict.fromkeys(known))
+    names = sorted(set(known))
     first = [*near(found, names, 2), *(name for name in names if name in required), *_usual(names)]
     return list(dict.fromkeys([*first, *names]))
 

@@ -52,9 +52,10 @@ class Teller:
 
     def wrappers(self, error: Error) -> list[str]:
         """The elements, allowed here, that may hold the misplaced one."""
-        if error.kind is not Kind.MISPLACED_ELEMENT or error.name in error.expected.elements:
+        if error.kind is not Kind.MISPLACED_ELEMENT:
             return []
-        return [name for name in self.parents(error.name) if name in error.expected.elements]
+        expected = set(error.expected.elements)
+        return [] if error.name in expected else [name for name in self.parents(error.name) if name in expected]
 
     def shown(self, tag: str) -> str:
         """An element as a message shows it, with its gloss where that is at hand."""
@@ -277,7 +278,14 @@ def _text(teller: Teller, flaw: Flaw) -> Words:
     if not names:
         return "misplaced-text", message, f"take it out: <{local(error.name)}> holds no text"
     allowed = teller.allowed(names, "", error.expected.required)
-    return "misplaced-text", message, f"wrap it in {teller.shown(names[0])}, or take it out; {allowed}"
+    holders = [f"wrap it in {teller.shown(name)}, or " for name in names if local(name) not in EMPTY]
+    return "misplaced-text", message, f"{''.join(holders[:1])}take it out; {allowed}"
+
+
+EMPTY = frozenset(
+    "addSpan alt anchor cb damageSpan delSpan fw gap gb graphic index join lb link media milestone pb ptr space substJoin".split()
+)
+"""Elements into which nobody puts stray words."""
 
 
 def _bad_text(teller: Teller, flaw: Flaw) -> Words:

@@ -60,7 +60,7 @@ def _accepted(value: str, expected: Expected) -> bool:
 
 def _iter_proposed(value: str, expected: Expected) -> Iterator[str]:
     yield from near(value, expected.values)
-    for kind in expected.datatypes:
+    for kind in sorted(expected.datatypes, key=_preference):
         if kind.name != "token":
             yield from PROPOSERS.get(kind.name, _nothing)(value)
     if any(kind.name == "token" for kind in expected.datatypes):
@@ -196,8 +196,13 @@ CALLED = {
 
 def called(kinds: tuple[Datatype, ...]) -> list[str]:
     """What the datatypes ask for, in words, each once."""
-    names = [CALLED.get(kind.name, "") or _by_pattern(kind) for kind in kinds]
+    names = [CALLED.get(kind.name, "") or _by_pattern(kind) for kind in sorted(kinds, key=_preference)]
     return list(dict.fromkeys(name for name in names if name))
+
+
+def _preference(kind: Datatype) -> tuple[int, str]:
+    """The usual datatypes first; a grammar's own order may change while it judges."""
+    return list(CALLED).index(kind.name) if kind.name in CALLED else len(CALLED), f"{kind.name} {kind.params}"
 
 
 def _by_pattern(kind: Datatype) -> str:

@@ -8,8 +8,7 @@ judged with derivatives. A grammar that keeps section 7.3 has no name both in th
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from tei_miasnikov.relaxng.fold import settle
 from tei_miasnikov.relaxng.names import Name
@@ -19,8 +18,7 @@ from tei_miasnikov.relaxng.values import Values, Verdicts
 Rest = TypeVar("Rest")
 
 
-@dataclass(frozen=True, slots=True)
-class Table(Generic[Rest]):
+class Table(NamedTuple, Generic[Rest]):
     """The verdicts on values by attribute (None for one that is not independent), the attributes required, the rest."""
 
     values: Mapping[str, Verdicts | None]

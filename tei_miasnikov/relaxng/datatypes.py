@@ -8,8 +8,7 @@ A library says of a string whether it is allowed and of two strings whether they
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 BLANK = " \t\n\r"
 
@@ -58,8 +57,7 @@ def collapse(text: str) -> str:
     return " ".join(text.split() if text.isascii() else words(text))
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class BuiltIn:
+class BuiltIn(NamedTuple):
     """`string` and `token`, the two types that need no library; they take no parameters."""
 
     name: str

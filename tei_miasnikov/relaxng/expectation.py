@@ -4,7 +4,7 @@
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tei_miasnikov.relaxng.datatypes import Datatype
 from tei_miasnikov.relaxng.fold import settle
@@ -25,11 +25,10 @@ from tei_miasnikov.relaxng.pattern import (
     below,
 )
 
-Look = Callable[[Pattern], Iterable[Pattern]]
+Look = Callable[[Pattern], tuple[Pattern, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Expected:
+class Expected(NamedTuple):
     """What may stand there, names as lxml writes them, `*` for any; `required` are the names that must come."""
 
     elements: tuple[str, ...] = ()
@@ -86,17 +85,17 @@ def _iter_reached(left: Iterable[Pattern], look: Look) -> Iterator[Pattern]:
         waiting += reversed(new)
 
 
-def _next(node: Pattern) -> Iterable[Pattern]:
+def _next(node: Pattern) -> tuple[Pattern, ...]:
     if isinstance(node, Group):
         return (node.first, node.second) if node.first.nullable else (node.first,)
     return () if isinstance(node, Attribute | Data) else below(node)
 
 
-def _all(node: Pattern) -> Iterable[Pattern]:
+def _all(node: Pattern) -> tuple[Pattern, ...]:
     return () if isinstance(node, Attribute | Data | ListOf) else below(node)
 
 
-def _words(node: Pattern) -> Iterable[Pattern]:
+def _words(node: Pattern) -> tuple[Pattern, ...]:
     return () if isinstance(node, Attribute | Data) else below(node)
 
 

@@ -5,7 +5,7 @@ Grammars may be nested as deep as their author likes; Python's stack may not. So
 from the leaves up.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 Node = TypeVar("Node")
@@ -21,7 +21,7 @@ class LoopError(Exception):
 
 
 def settle(
-    goal: Node, settled: dict[Node, Value], below: Callable[[Node], Iterable[Node]], rule: Callable[[Node], Value]
+    goal: Node, settled: dict[Node, Value], below: Callable[[Node], Sequence[Node]], rule: Callable[[Node], Value]
 ) -> Value:
     """The value of `goal`; those of the nodes below are put into `settled`, where `rule` finds them.
 
@@ -35,7 +35,8 @@ def settle(
         if node in settled:
             waiting.pop()
             continue
-        missing = [child for child in below(node) if child not in settled]
+        children = below(node)
+        missing = [child for child in children if child not in settled] if children else children
         if not missing:
             settled[node] = rule(waiting.pop())
         elif node in opened:

@@ -7,9 +7,9 @@ Names are written as lxml writes them: `{http://www.tei-c.org/ns/1.0}date`, `whe
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache
+from typing import NamedTuple
 
 NAME_START = (
     (0x41, 0x5A), (0x5F, 0x5F), (0x61, 0x7A), (0xC0, 0xD6), (0xD8, 0xF6), (0xF8, 0x2FF), (0x370, 0x37D),
@@ -60,30 +60,26 @@ class Specificity(IntEnum):
     NAME = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """One name."""
 
     tag: str
 
 
-@dataclass(frozen=True, slots=True)
-class AnyName:
+class AnyName(NamedTuple):
     """Every name but those of `except_`."""
 
     except_: "NameClass | None" = None
 
 
-@dataclass(frozen=True, slots=True)
-class NamespaceName:
+class NamespaceName(NamedTuple):
     """Every name of a namespace but those of `except_` (nsName)."""
 
     namespace: str
     except_: "NameClass | None" = None
 
 
-@dataclass(frozen=True, slots=True)
-class NameChoice:
+class NameChoice(NamedTuple):
     """The names of any of `parts`."""
 
     parts: "tuple[NameClass, ...]"

@@ -14,15 +14,15 @@ from tei_miasnikov.relaxng.datatypes import BLANK, Namespaces
 class Scope:
     """The definitions of one grammar, each combined into one node; `parent` is the grammar around it.
 
-    `references` are the refs to them: those that say the same are one node.
+    `leaves` are the nodes with nothing below them: those that say the same are one, since there are very many refs.
     """
 
-    __slots__ = ("definitions", "parent", "references")
+    __slots__ = ("definitions", "leaves", "parent")
 
     def __init__(self, parent: "Scope | None") -> None:
         self.parent = parent
         self.definitions: dict[str, Node] = {}
-        self.references: dict[str, Node] = {}
+        self.leaves: dict[object, Node] = {}
 
     def find(self, node: "Node") -> "Node":
         """The definition that a ref or parentRef names. Raises SchemaError where there is none (section 4.18)."""

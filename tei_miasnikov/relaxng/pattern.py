@@ -103,7 +103,7 @@ class Data(Pattern):
     __slots__ = ("datatype", "except_")
 
     def __init__(self, datatype: Datatype, except_: Pattern) -> None:
-        self.nullable, self.parts = False, (except_,)
+        self.nullable, self.parts = False, () if except_ is NOT_ALLOWED else (except_,)
         self.datatype, self.except_ = datatype, except_
 
 

@@ -10,7 +10,6 @@ import re
 import sys
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
 
 from tei_miasnikov.relaxng.names import NAME_MORE, NAME_START
@@ -18,15 +17,18 @@ from tei_miasnikov.relaxng.names import NAME_MORE, NAME_START
 Ranges = tuple[tuple[int, int], ...]
 """Sets of characters: first and last code point of each run, in order, with gaps between."""
 
+ASCII = 0x7F
 DEEPEST = 100
 """So deep may groups be nested: Python's own `re` works recursively."""
+MOST = 0xFFFFFFFF
+"""So often may nothing be repeated, nor oftener: Python's own `re` counts no further."""
 
 _COLON = ((0x3A, 0x3A),)
 _SPACE = ((9, 10), (13, 13), (32, 32))
 _LINE_ENDS = ((10, 10), (13, 13))
 _SINGLE = {"n": "\n", "r": "\r", "t": "\t", **{char: char for char in "\\|.?*+(){}-[]^"}}
 _SPECIAL = ".\\?*+()|[]{}"
-_QUANTIFIER = re.compile(r"[?*+]|\{[0-9]+(?:,[0-9]*)?\}")
+_QUANTIFIER = re.compile(r"[?*+]|\{([0-9]+)(?:,([0-9]*))?\}")
 _PROPERTY = re.compile(r"[pP]\{([A-Za-z0-9\-]+)\}")
 _CATEGORIES = frozenset(
     [
@@ -74,25 +76,29 @@ class PatternError(ValueError):
     """Not a regular expression of XML Schema."""
 
 
-@dataclass(frozen=True, slots=True)
 class XsdPattern:
     """A regular expression; PatternError on making it where it is none."""
 
-    expression: str
+    __slots__ = ("expression",)
 
-    def __post_init__(self) -> None:
-        _compiled(self.expression, 0x7F)
+    def __init__(self, expression: str) -> None:
+        self.expression = expression
+        _translated(expression, ASCII)
 
     def matches(self, text: str) -> bool:
         """Whether the whole text matches."""
-        last = 0x7F if text.isascii() else sys.maxunicode
-        return _compiled(self.expression, last).fullmatch(text) is not None
+        return _compiled(self.expression, ASCII if text.isascii() else sys.maxunicode).fullmatch(text) is not None
+
+
+@cache
+def _translated(expression: str, last: int) -> str:
+    return _Translation(expression, last).translate()
 
 
 @cache
 def _compiled(expression: str, last: int) -> re.Pattern[str]:
     try:
-        return re.compile(_Translation(expression, last).translate())
+        return re.compile(_translated(expression, last))
     except (re.error, OverflowError) as error:
         raise PatternError(str(error)) from error
 
@@ -123,6 +129,9 @@ class _Translation:
         match = _QUANTIFIER.match(self.text, self.at)
         if match is None:
             return piece
+        least, most = match.groups()
+        if least and not _times(least) <= _times(most or least) < MOST:
+            raise PatternError(f"{match.group()} is no number of times")
         self.at = match.end()
         return piece + match.group()
 
@@ -224,6 +233,10 @@ class _Translation:
         if not known:
             return "(?!)"
         return "[" + "".join(f"{_code(first)}-{_code(final)}" for first, final in known) + "]"
+
+
+def _times(digits: str) -> int:
+    return int(digits) if len(digits) < 100 else MOST
 
 
 def _code(point: int) -> str:

@@ -41,9 +41,10 @@ class Names:
 
     def common(self, other: "Names") -> str:
         """A name that is in both, or a word for one; empty where there is none."""
-        shared = self.exact & other.exact
-        if shared:
-            return min(shared)
+        if not self.exact.isdisjoint(other.exact):
+            return min(self.exact & other.exact)
+        if not self.open and not other.open:
+            return ""
         for one, two in ((self, other), (other, self)):
             for names, tag in product(one.open, two.exact if one.open else ()):
                 if overlap(Name(tag), names):
@@ -129,10 +130,10 @@ class Restrictions:
         kind = type(pattern)
         if kind is Element:
             self.elements.append(pattern)  # type: ignore[arg-type]  # mypy does not narrow by its type
-        if kind in _LEAVES and not pattern.parts:
+        if not pattern.parts:
             return _LEAVES[kind]
         parts = [self._settled[part] for part in pattern.parts]
-        kinds = parts[0].kinds
+        kinds = 0
         for part in parts:
             kinds |= part.kinds
         if kind in _FORBIDDEN:

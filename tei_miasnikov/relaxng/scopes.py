@@ -131,25 +131,17 @@ def _read_below(top: Node) -> list[Node]:
         if parent is None:
             continue
         kind = kind_of(element)
-        node = _shared(element, parent.scope.references) if kind == "ref" else None
+        key = (kind, parent.library, *element.items()) if kind in _LEAVES and not len(element) else None
+        node = parent.scope.leaves.get(key)
         if node is None:
             node = nodes[element] = _new_node(kind, element, parent)
-            if kind == "ref":
-                _share(node)
+            if key is not None:
+                parent.scope.leaves[key] = node
         parent.children.append(node)
     return list(nodes.values())
 
 
-def _shared(element: etree._Element, references: dict[str, Node]) -> Node | None:
-    """The node of the refs that say just what this one says: a name, and nothing else."""
-    items: list[tuple[str, str]] = element.items()  # type: ignore[assignment]  # the stubs say bytes too
-    return references.get(items[0][1]) if len(items) == 1 and items[0][0] == "name" and not len(element) else None
-
-
-def _share(node: Node) -> None:
-    """Lets other refs be this node; one with more than a name is not like others."""
-    if len(node.attributes) == 1 and not len(node.element):
-        node.scope.references.setdefault(node.attributes.get("name", ""), node)
+_LEAVES = frozenset(["ref", "data", "empty", "notAllowed", "text"])
 
 
 def _define(scope: Scope, components: Iterable[Node]) -> None:

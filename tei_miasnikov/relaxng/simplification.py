@@ -53,7 +53,7 @@ class Simplifier:
         waiting = [outside]
         while waiting:
             node = waiting.pop()
-            if node.kind in FIRST:
+            if node.kind in FIRST and node not in self.settled:
                 FIRST[node.kind](self, node)
             if node.kind == "grammar":
                 waiting += node.scope.definitions.values()

@@ -4,16 +4,15 @@ Sources((Path("schemas"),)).read("tei.rng", base="/home/me/schemas/my.rng")
 """
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from lxml import etree
 
 from tei_miasnikov.errors import SchemaError
 
 
-@dataclass(frozen=True, slots=True)
-class Sources:
+class Sources(NamedTuple):
     """The folders whose files may be read."""
 
     folders: tuple[Path, ...]

@@ -137,7 +137,8 @@ def _attribute_row(kind: str) -> dict[str, Ask]:
     return {**_EVERYWHERE, **row}
 
 
-_ATTRIBUTES = {kind: _attribute_row(kind) for kind in _CONTENT}
+_ATTRIBUTES = {kind: (_attribute_row(kind), _REQUIRED.get(kind, "")) for kind in _CONTENT}
+"""For each kind, the attributes that it may have, and the one that it must have."""
 
 
 def is_pattern(element: etree._Element) -> bool:
@@ -171,10 +172,11 @@ def kind_here(kind: str, element: etree._Element, parent: Node) -> str:
 def check(node: Node) -> None:
     """Whether an element may have its attributes and children. Raises SchemaError where not (section 3)."""
     kind = node.kind
+    row, required = _ATTRIBUTES[kind]
     if node.attributes:
-        _check_attributes(node, _ATTRIBUTES[kind])
-    if kind in _REQUIRED and _REQUIRED[kind] not in node.attributes:
-        raise broken(node.place, f"{kind} needs an attribute {_REQUIRED[kind]}")
+        _check_attributes(node, row)
+    if required and required not in node.attributes:
+        raise broken(node.place, f"{kind} needs an attribute {required}")
     if not _fits(kind, "".join([_LETTERS[child.kind] for child in node.children])):
         raise broken(node.place, f"{kind.split()[0]} holds {_SAID.get(kind, _usual(kind))}, not what stands here")
     if kind in _HOLDS_TEXT:

@@ -10,9 +10,9 @@ import operator
 import re
 import struct
 from collections.abc import Callable
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, partial
+from typing import NamedTuple
 
 from tei_miasnikov.relaxng.datatypes import BLANK, DatatypeError, Namespaces, Params, collapse, words
 from tei_miasnikov.relaxng.names import NAME_MORE, NAME_START, as_class, is_ncname, is_qname
@@ -24,8 +24,7 @@ Measure = Callable[[object], int]
 _DIGITS = r"(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)"
 
 
-@dataclass(frozen=True, slots=True)
-class Type:
+class Type(NamedTuple):
     """One type: `space` normalises white space, `read` gives the value; the rest says which facets it takes."""
 
     space: Callable[[str], str]
@@ -36,15 +35,21 @@ class Type:
     is_contextual: bool = False
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class Restricted:
-    """A type under the name and the facets that a grammar gives it."""
+    """A type under the name and the facets that a grammar gives it; each is made once."""
 
-    name: str
-    params: Params
-    type: Type
-    patterns: tuple[XsdPattern, ...]
-    demands: tuple[Callable[[object], bool], ...]
+    __slots__ = ("demands", "name", "params", "patterns", "type")
+
+    def __init__(
+        self,
+        name: str,
+        params: Params,
+        type_: Type,
+        patterns: tuple[XsdPattern, ...],
+        demands: tuple[Callable[[object], bool], ...],
+    ) -> None:
+        self.name, self.params, self.type = name, params, type_
+        self.patterns, self.demands = patterns, demands
 
     @property
     def is_contextual(self) -> bool:

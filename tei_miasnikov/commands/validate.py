@@ -33,15 +33,11 @@ ALL = 100_000
 @click.command("validate")
 @click.argument("paths", metavar="PATH…", nargs=-1, required=True)
 @click.option("--schema", metavar="NAME|FILE", help="Judge all files by this one; else by their own, or the project's.")
-@click.option(
-    "--engine", type=click.Choice(list(Engine)), help="RELAX NG or XSD; else as the schema's name says."
-)
+@click.option("--engine", type=click.Choice(list(Engine)), help="RELAX NG or XSD; else as the schema's name says.")
 @click.option("--format", "form", type=click.Choice(list(FORMATS)), default="text", help="For people, or for programs.")
 @click.option("--baseline", metavar="FILE", help="Known findings: counted, not told; only new ones fail.")
 @click.option("--write-baseline", is_flag=True, help="Write what is wrong now to the --baseline file.")
-@click.option(
-    "--include", multiple=True, metavar="DIR", help="Schemas and pointers may lead into this folder too."
-)
+@click.option("--include", multiple=True, metavar="DIR", help="Schemas and pointers may lead into this folder too.")
 @click.option("--jobs", type=click.IntRange(1), metavar="N", help="So many processes; without it, as many as pay off.")
 @click.option("--allow-fetch", is_flag=True, help="Fetch a schema from the web where a file names one.")
 @click.option("--fail-on", type=click.Choice(["error", "warning"]), default="error", help="What makes the status 1.")

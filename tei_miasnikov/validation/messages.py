@@ -283,8 +283,11 @@ def _text(teller: Teller, flaw: Flaw) -> Words:
 
 
 EMPTY = frozenset(
-    "addSpan alt anchor cb damageSpan delSpan fw gap gb graphic index join lb link media milestone pb ptr space substJoin".split()
-)
+    [
+        "addSpan", "alt", "anchor", "cb", "damageSpan", "delSpan", "fw", "gap", "gb", "graphic", "index", "join", "lb",
+        "link", "media", "milestone", "pb", "ptr", "space", "substJoin",
+    ]
+)  # fmt: skip
 """Elements into which nobody puts stray words."""
 
 

@@ -47,7 +47,8 @@ HARM = {
     "pointers elsewhere": (lambda: f'{TEI}<ref target="../../../etc/passwd#root secret.xml#a"/></TEI>', "pointer"),
     "a pattern that never ends": (
         lambda: (
-            f'{TEI}<prefixDef ident="p" matchPattern="(a+)+b" replacementPattern="#$1"/><ref target="p:{"a" * 400}"/></TEI>'
+            f'{TEI}<prefixDef ident="p" matchPattern="(a+)+b" replacementPattern="#$1"/>'
+            f'<ref target="p:{"a" * 400}"/></TEI>'
         ),
         "",
     ),

@@ -1,6 +1,9 @@
 """Labels: the printed words that open a turn, and whom they mean.
 
 A: Starting in 1920, …        label "A", delimiter ":" (the usual one is "." : a finding), speech "Starting in 1920, …"
+• Q : Why?                    bullets and spaces before a label, and a space before a colon, are noise of the scan
+
+A point may lack the space behind it where a word follows (`A.No`), not where an initial does (`A.B. Smith`).
 """
 
 import re
@@ -8,6 +11,11 @@ from typing import NamedTuple
 
 from tei_miasnikov.recognition.profile import Speaker
 from tei_miasnikov.text.span import Span
+
+NOISE = r"(?:[•●▪■◦·–—-](?=\s))?\s*"
+"""What a scanner puts before a label and Markdown does not know as a bullet."""
+SPEECH = r"(?:\s+|$|(?=[^\W\d_](?:[^\W\d_]|['’\s])|[\"“«]))"
+"""Where speech begins."""
 
 
 class Label(NamedTuple):
@@ -24,9 +32,7 @@ class Labels:
 
     def __init__(self, speakers: tuple[Speaker, ...], subtype: str) -> None:
         self._patterns = [
-            (speaker, re.compile(rf"(?:{speaker.label.pattern})(?P<delimiter>{_either(speaker.delimiters)})(?:\s+|$)"))
-            for speaker in speakers
-            if not speaker.within or subtype in speaker.within
+            (speaker, _pattern(speaker)) for speaker in speakers if not speaker.within or subtype in speaker.within
         ]
 
     def find(self, words: str, start: int) -> Label | None:
@@ -34,9 +40,8 @@ class Labels:
         for speaker, pattern in self._patterns:
             found = pattern.match(words)
             if found:
-                return Label(
-                    Span(start, start + found.end("delimiter")), found["delimiter"], start + found.end(), speaker
-                )
+                printed = Span(start, start + found.end("delimiter"))
+                return Label(printed, found["delimiter"].strip(), start + found.end(), speaker)
         return None
 
     def speaker(self, words: str) -> Speaker | None:
@@ -44,5 +49,12 @@ class Labels:
         return next((speaker for speaker, _ in self._patterns if speaker.label.fullmatch(words)), None)
 
 
+def _pattern(speaker: Speaker) -> re.Pattern[str]:
+    delimiter = _either(speaker.delimiters)
+    return re.compile(rf"{NOISE}(?:{speaker.label.pattern})(?P<delimiter>{delimiter}){SPEECH}", re.DOTALL)
+
+
 def _either(delimiters: tuple[str, ...]) -> str:
-    return "|".join(re.escape(delimiter) for delimiter in sorted(delimiters, key=len, reverse=True))
+    """The longest delimiter that stands there; before a colon or a dash there may be a space."""
+    ordered = sorted(delimiters, key=len, reverse=True)
+    return "|".join(re.escape(one) if one.startswith(".") else rf"(?<!\s)[^\S\n]?{re.escape(one)}" for one in ordered)

@@ -8,6 +8,7 @@ anchor and a number twice are findings. Source: TEI Guidelines 3.9 (notes).
 """
 
 import re
+import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -22,6 +23,8 @@ from tei_miasnikov.text.span import Annotation, Span, annotate
 PRINTED = re.compile(r"\d{1,4}|[*†‡§¶‖]{1,4}")
 BARE = re.compile(r"(\d{1,4})[.)]?[ \t]+(?=\S)")
 NAMED = re.compile(r"(\S+)[ \t]+(?=\S)")
+RAISED = re.compile(r"(?<!\b[mм])(?<!\b[cdkmкс][mм])[⁰¹²³⁴-⁹]{1,4}")
+"""Raised digits, but for square and cubic metres."""
 HIDDEN = "superscript"
 
 
@@ -70,8 +73,8 @@ def find_series(reading: Reading, rules: Notes, ids: Identifiers) -> tuple[list[
         last = number == len(runs) - 1
         end = len(waiting) if last else bisect_left(starts, reading.blocks[run[0].block].span.start)
         name = rules.series[number % len(rules.series)] if rules.series else str(number + 1)
-        index = {body.printed: place for place, body in reversed(list(enumerate(run)))}
-        linked = [(anchor, index.get(anchor.printed)) for anchor in waiting[begin:end]]
+        index = {_plain(body.printed): place for place, body in reversed(list(enumerate(run)))}
+        linked = [(anchor, index.get(_plain(anchor.printed))) for anchor in waiting[begin:end]]
         series.append(_named(name, run, linked, ids))
         findings += [finding(reading, *fault) for fault in _faults(name, run, linked)]
         begin = end
@@ -82,11 +85,26 @@ def find_series(reading: Reading, rules: Notes, ids: Identifiers) -> tuple[list[
 def _candidates(reading: Reading, rules: Notes) -> Iterator[Anchor]:
     """Signs that may be anchors or stand before a body, in order."""
     if rules.anchor == HIDDEN:
-        for mark in reading.marks:
-            printed = mark.span.of(reading.text)
-            if mark.get("type") == "noteAnchor" or (mark.get("rend") == HIDDEN and PRINTED.fullmatch(printed)):
-                yield Anchor(mark.span, printed, mark.get("rend"))
-        return
+        return iter(sorted([*_marked(reading), *_raised(reading)], key=lambda anchor: anchor.span))
+    return _matched(reading, rules)
+
+
+def _marked(reading: Reading) -> Iterator[Anchor]:
+    """Numbers and signs that the carrier raises."""
+    for mark in reading.marks:
+        printed = mark.span.of(reading.text).strip()
+        if mark.get("type") == "noteAnchor" or (mark.get("rend") == HIDDEN and PRINTED.fullmatch(printed)):
+            yield Anchor(mark.span, printed, mark.get("rend"))
+
+
+def _raised(reading: Reading) -> Iterator[Anchor]:
+    """Numbers in raised digits: they need no markup."""
+    for found in RAISED.finditer(reading.text):
+        yield Anchor(Span(*found.span()), found.group())
+
+
+def _matched(reading: Reading, rules: Notes) -> Iterator[Anchor]:
+    """What the profile's pattern finds."""
     for found in re.finditer(rules.anchor, reading.text, re.MULTILINE):
         group = "n" if "n" in found.re.groupindex else 0
         yield Anchor(Span(*found.span()), found[group])
@@ -95,7 +113,7 @@ def _candidates(reading: Reading, rules: Notes) -> Iterator[Anchor]:
 def _bodies(reading: Reading, candidates: list[Anchor]) -> Iterator[Body]:
     """Blocks that begin with a sign and go on with text; a bare number counts where an anchor of it waits."""
     at = {anchor.span.start: anchor for anchor in candidates}
-    waiting = {anchor.printed: anchor.span.start for anchor in reversed(candidates)}
+    waiting = {_plain(anchor.printed): anchor.span.start for anchor in reversed(candidates)}
     before = ""
     for index, block in enumerate(reading.blocks):
         start, body = block.span.start, None
@@ -107,6 +125,11 @@ def _bodies(reading: Reading, candidates: list[Anchor]) -> Iterator[Body]:
         before = "note" if body else block.form if block.form == "rule" else ""
         if body and block.form != "rule" and block.form != "heading":
             yield body
+
+
+def _plain(printed: str) -> str:
+    """A printed sign, raised digits as plain ones."""
+    return unicodedata.normalize("NFKC", printed)
 
 
 def _runs(blocks: tuple[Block, ...], bodies: list[Body]) -> list[list[Body]]:
@@ -167,7 +190,8 @@ def _named(name: str, run: list[Body], linked: Linked, ids: Identifiers) -> Seri
     """Ids by the printed number where it is one, else by the place in the series."""
 
     def number(index: int) -> str:
-        return run[index].printed if run[index].printed.isdecimal() else str(index + 1)
+        printed = _plain(run[index].printed)
+        return printed if printed.isdecimal() else str(index + 1)
 
     found = [(anchor, body) for anchor, body in linked if body is not None]
     note_ids = tuple(ids.new(f"note-{name}-{number(index)}") for index in range(len(run)))

@@ -5,7 +5,8 @@
     delimiters = [":"]             what stands behind them; the first is usual, another one is a finding
     who = "ulrich"                 the id of a person in header.toml
 
-Patterns are Python regular expressions. They are tried at the start of a block, whose note anchors count as nothing.
+Patterns are Python regular expressions. They are tried at the start of a block, whose note anchors count as nothing; a
+space in them stands for any space of the source (a line's end, two spaces, a no-break space), a dot for any character.
 """
 
 from pathlib import Path

@@ -14,6 +14,8 @@ from tei_miasnikov.errors import ProfileError
 
 Settings = TypeVar("Settings", bound=msgspec.Struct)
 INDEX = re.compile(r"\[[^]]*\]")
+SPACE = re.compile(r"(?P<kept>\\.|\[\^?\]?(?:\\.|[^]\\])*\]|\(\?x)| +(?P<counted>[?*+{])?", re.DOTALL)
+"""A space that a pattern says, and what no space is looked for in: an escape, a class of characters."""
 UNKNOWN = re.compile(r"Object contains unknown field `(?P<key>[^`]*)`")
 
 
@@ -39,13 +41,24 @@ def parse_settings(data: bytes, name: str, kind: type[Settings]) -> Settings:
 
 
 def _pattern(kind: type, value: Any) -> Any:
-    """A regular expression from its text."""
+    """A regular expression from its text; a dot is any character of a block, be it a line's end."""
     if getattr(kind, "__origin__", kind) is not re.Pattern or not isinstance(value, str):
         raise NotImplementedError(kind)
     try:
-        return re.compile(value)
+        return re.compile(with_any_space(value), re.DOTALL)
     except re.error as error:
         raise ValueError(f"bad pattern {value!r}: {error}") from None
+
+
+def with_any_space(pattern: str) -> str:
+    """The pattern with each space of it standing for whatever space the source has there: a line's end, two, a tab."""
+    return SPACE.sub(_any_space, pattern)
+
+
+def _any_space(found: re.Match[str]) -> str:
+    if found["kept"]:
+        return found["kept"]
+    return r"\s" + found["counted"] if found["counted"] else r"\s+"
 
 
 def _explained(message: str, kind: type[msgspec.Struct]) -> str:

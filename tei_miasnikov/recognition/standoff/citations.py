@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from tei_miasnikov.recognition.profile import Citations
+from tei_miasnikov.recognition.spelling import spelled
 from tei_miasnikov.text.span import Annotation, Span, annotate
 
 SINGLE = frozenset(
@@ -25,13 +26,13 @@ SINGLE = frozenset(
 def _grammar(
     units: tuple[tuple[str, tuple[str, ...]], ...], places: tuple[str, ...], verso: tuple[str, ...]
 ) -> re.Pattern[str]:
-    leaf = rf"\d+(?:{'|'.join(map(re.escape, verso))})?" if verso else r"\d+"
+    leaf = rf"\d+(?:\s?(?:{'|'.join(map(re.escape, verso))}))?" if verso else r"\d+"
     leaves = rf"{leaf}(?:\s*[-–—]\s*{leaf})?"
     words = "|".join(_unit_word(word) for _, all_words in units for word in all_words) or "(?!)"
     scope = rf"(?:(?:{words})\s*{leaves}(?:\s*,\s*{leaves})*)"
-    place = "|".join(map(re.escape, places)) or "(?!)"
+    place = "|".join(map(spelled, places)) or "(?!)"
     part = rf"(?:{scope}|{place})"
-    return re.compile(rf"\[{scope}(?:\s*[,;]\s*{part})*\.?\]")
+    return re.compile(rf"\[\s*{scope}(?:\s*[,;]\s*{part})*\s*\.?\s*\]")
 
 
 def _unit_word(word: str) -> str:
@@ -44,7 +45,9 @@ def _pattern(rules: Citations) -> re.Pattern[str]:
 
 def is_citation(words: str, rules: Citations) -> bool:
     """Whether these words are one citation and nothing else."""
-    return bool(rules.units) and words.startswith("[") and _pattern(rules).fullmatch(words) is not None
+    if not rules.units or not words.startswith("["):
+        return False
+    return _pattern(rules).fullmatch(words.removesuffix(".")) is not None
 
 
 def find_citations(text: str, rules: Citations) -> Iterator[Annotation]:
@@ -57,7 +60,7 @@ def find_citations(text: str, rules: Citations) -> Iterator[Annotation]:
 
 def _scopes(citation: str, rules: Citations) -> Iterator[Annotation]:
     words = {word.rstrip("."): unit for unit, all_words in rules.units.items() for word in all_words}
-    verso = rf"(?:{'|'.join(map(re.escape, rules.verso))})?" if rules.verso else ""
+    verso = rf"(?:\s?(?:{'|'.join(map(re.escape, rules.verso))}))?" if rules.verso else ""
     token = re.compile(
         rf"(?P<word>{'|'.join(map(_unit_word, words))})|(?P<from>\d+{verso})(?:\s*[-–—]\s*(?P<to>\d+{verso}))?"
     )
@@ -81,7 +84,7 @@ def _scope(unit: str, found: re.Match[str], word_start: int) -> Annotation:
 
 
 def _leaf(printed: str) -> str:
-    return printed.rstrip(".").replace(" ", "")
+    return "".join(printed.rstrip(".").split())
 
 
 def pointless(citation: str, rules: Citations) -> str | None:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from tei_miasnikov.recognition.profile import Foreign
+from tei_miasnikov.recognition.spelling import spelled
 from tei_miasnikov.recognition.standoff.passage import Passage
 from tei_miasnikov.text.span import Annotation, Span, annotate
 
@@ -26,11 +27,11 @@ def find_foreign(passage: Passage, rules: tuple[Foreign, ...]) -> Iterator[Annot
         span = Span(*found.span())
         before, after = passage.text[: span.start][-1:], passage.text[span.end : span.end + 1]
         if span in italics or (before and before in QUOTES and after and after in QUOTES):
-            language = next(rule.language for rule in rules if found.group() in rule.words)
+            language = next(rule.language for rule in rules if " ".join(found.group().split()) in rule.words)
             yield annotate(span, "foreign", xml_lang=language)
 
 
 @lru_cache(maxsize=16)
 def _pattern(rules: tuple[Foreign, ...]) -> re.Pattern[str] | None:
     words = sorted({word for rule in rules for word in rule.words}, key=lambda word: (-len(word), word))
-    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, words)) + r")(?!\w)") if words else None
+    return re.compile(r"(?<!\w)(?:" + "|".join(map(spelled, words)) + r")(?!\w)") if words else None

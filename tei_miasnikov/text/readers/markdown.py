@@ -51,7 +51,8 @@ TAGS = {
     "strong": "bold",
     "u": "underline",
 }
-TAG = re.compile(r"<(/?)(\w+)>")
+TAG = re.compile(r"<(/?)(\w+)(?:\s[^<>]*)?>")
+"""A tag, whatever it says of its looks."""
 TEX = re.compile(r"[\\=^_{}]")
 INLINE = {"Emphasis": 1, "Strong": 2, "Link": 1, "Image": 2, "Tag": 0}
 """The inline elements that are marks, and how long their opening sign is (0: the whole event)."""
@@ -107,14 +108,15 @@ def _with_tags(events: list[Event]) -> list[Event]:
         if event.kind in ("Start", "End") and event.name not in INLINE:
             opened.clear()
         found = TAG.fullmatch(event.value) if event.kind == "InlineHtml" else None
-        if found is None or found[2] not in TAGS:
+        name = found[2].lower() if found else ""
+        if found is None or name not in TAGS:
             continue
         if not found[1]:
-            opened.append((found[2], index))
-        elif opened and opened[-1][0] == found[2]:
+            opened.append((name, index))
+        elif opened and opened[-1][0] == name:
             start = opened.pop()[1]
-            events[start] = Event("Start", "Tag", found[2], events[start].span)
-            events[index] = Event("End", "Tag", found[2], event.span)
+            events[start] = Event("Start", "Tag", name, events[start].span)
+            events[index] = Event("End", "Tag", name, event.span)
     return events
 
 

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from tei_miasnikov.recognition.labels import NOISE
 from tei_miasnikov.recognition.people import Person, names, person_named
 from tei_miasnikov.text.span import Annotation, Span, annotate
 
@@ -24,7 +25,9 @@ AND = re.compile(r",?\s+(?:and|und|et|y|и)\s+|;\s*")
 @lru_cache(maxsize=16)
 def role_pattern(roles: tuple[str, ...]) -> re.Pattern[str]:
     """A line that begins with one of these roles."""
-    return re.compile(rf"(?P<role>{'|'.join(roles) or '(?!)'})(?P<delimiter>\s*[:–—-]\s*)(?P<actors>\S.*)", re.DOTALL)
+    return re.compile(
+        rf"{NOISE}(?P<role>{'|'.join(roles) or '(?!)'})(?P<delimiter>\s*[:–—-]\s*)(?P<actors>\S.*)", re.DOTALL
+    )
 
 
 def bench_lines(lines: list[str], roles: tuple[str, ...], people: tuple[Person, ...]) -> int:

@@ -8,11 +8,13 @@ second goes on in lower case, and neither is a line of a formula.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from tei_miasnikov.recognition.bench import bench_lines
 from tei_miasnikov.recognition.labels import Label, Labels
+from tei_miasnikov.recognition.lines import Known, iter_parts
 from tei_miasnikov.recognition.profile import BlockRule
 from tei_miasnikov.recognition.standoff.citations import is_citation
 from tei_miasnikov.recognition.standoff.dates import find_dates
@@ -54,6 +56,7 @@ def tile(setting: Setting, blocks: Sequence[Block]) -> list[Tile]:
     """The tiles of a division's blocks, in order."""
     tiles: list[Tile] = []
     turned = False
+    blocks = [part for block in blocks for part in _parts(setting, block)]
     index = 0
     while index < len(blocks):
         seats = 0 if turned else _seats(setting, blocks[index:])
@@ -66,6 +69,18 @@ def tile(setting: Setting, blocks: Sequence[Block]) -> list[Tile]:
         _append(setting, tiles, new)
         index += 1
     return tiles
+
+
+def _parts(setting: Setting, block: Block) -> Iterator[Block]:
+    """A block, or those that it holds where blank lines are missing."""
+    if block.span.start in setting.note_starts or block.span.start == setting.heading:
+        return iter((block,))
+    return iter_parts(block, setting.transcript.text, partial(_known, setting))
+
+
+def _known(setting: Setting, block: Block) -> Known:
+    found = _kind(setting, block)
+    return Known(found.kind, found.rule)
 
 
 def _seats(setting: Setting, blocks: Sequence[Block]) -> int:

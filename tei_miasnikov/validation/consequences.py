@@ -33,6 +33,8 @@ class _Told:
     cures: set[str] = field(default_factory=set)
     early: set[str] = field(default_factory=set)
     is_flawed: bool = False
+    bare: etree._Element | None = None
+    """The last child that lacks something required around it."""
 
 
 class Consequences:
@@ -56,20 +58,38 @@ class Consequences:
             told.early.discard(error.name)
             return None
         if error.kind in ASTRAY or error.kind is Kind.UNKNOWN_ATTRIBUTE:
-            told.cures |= self.cures(error)
+            cures = self.cures(error)
+            if error.kind is Kind.MISPLACED_ELEMENT and _goes_on(error, cures, told):
+                return None
+            told.cures |= cures
             told.is_flawed = told.is_flawed or error.kind in ASTRAY
         return Flaw(error)
 
 
+def _goes_on(error: Error, cures: frozenset[str], told: _Told) -> bool:
+    """Whether the element wants the same thing around it as the one before, of which that was told."""
+    if len(cures) != 1 and cures.isdisjoint(error.expected.required):
+        return False
+    before, told.bare = told.bare, error.element
+    return before is not None and next(error.element.itersiblings("*", preceding=True), None) is before
+
+
 def _lacking(error: Error, told: _Told) -> Flaw | None:
     expected = error.expected
-    required = [name for name in expected.required if name != error.name or error.kind is not Kind.EARLY_ELEMENT]
+    required = _before(error) if error.kind is Kind.EARLY_ELEMENT else expected.required
     lacking = tuple(name for name in required if name not in told.cures)
     explained = told.is_flawed if error.kind is Kind.INCOMPLETE_ELEMENT and not required else bool(required)
     if explained and not lacking:
         return None
     told.early.update(lacking)
     return Flaw(error, lacking)
+
+
+def _before(error: Error) -> tuple[str, ...]:
+    """Of what is required, what must come before the element; what may come next does."""
+    others = [name for name in error.expected.required if name != error.name]
+    following = set(error.expected.elements)
+    return tuple([name for name in others if name in following] or others)
 
 
 def _holder(error: Error) -> etree._Element:

@@ -58,8 +58,12 @@ class Bench:
         return Verdict(path, (*choice.findings, *_located(faults, tree, data)), choice.is_usable)
 
     def _iter_faults(self, tree: Tree, path: str, choice: Choice) -> Iterator[Fault]:
-        yield from choice.judge.iter_faults(tree, path) if choice.judge else _iter_bad_ids(tree, path)
-        yield from iter_pointer_faults(tree, path, self._around(path))
+        by_schema = list(choice.judge.iter_faults(tree, path) if choice.judge else _iter_bad_ids(tree, path))
+        yield from by_schema
+        told = {(fault.element, fault.attribute) for fault in by_schema if fault.attribute}
+        for fault in iter_pointer_faults(tree, path, self._around(path)):
+            if (fault.element, fault.attribute) not in told:
+                yield fault
 
     def _around(self, path: str) -> Neighbours:
         """The files that pointers may lead to: beside the document and below, and in the folders that were allowed."""

@@ -26,7 +26,8 @@ FOREIGN = {
 }  # fmt: skip
 """What other vocabularies call it, and TEI's word."""
 USUAL = (
-    "p", "div", "head", "ab", "lg", "l", "list", "item", "sp", "speaker", "stage", "note", "hi", "quote", "q", "bibl",
+    "body", "p", "div", "head", "ab", "lg", "l", "list", "item", "sp", "speaker", "stage", "note", "hi", "quote", "q",
+    "bibl",
     "persName", "placeName", "name", "date", "title", "ref", "pb", "lb", "gap", "table", "row", "cell", "figure",
     "label",
     "xml:id", "type", "n", "rend", "ref", "who", "when", "resp", "cert", "corresp", "xml:lang",

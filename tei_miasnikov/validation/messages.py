@@ -48,7 +48,8 @@ class Teller:
         if error.kind is Kind.MISPLACED_TEXT:
             return frozenset(error.expected.required[:1] if len(error.expected.required) == 1 else ())
         names = error.expected.elements
-        return frozenset([*near_tags(error.name, names), *_namesakes(error.name, names), *self.wrappers(error)])
+        meant = near_tags(error.name, names) if error.kind is Kind.UNKNOWN_ELEMENT else self.wrappers(error)
+        return frozenset([*meant, *_namesakes(error.name, names), *_homes(self, error.name, names)])
 
     def wrappers(self, error: Error) -> list[str]:
         """The elements, allowed here, that may hold the misplaced one."""

@@ -35,7 +35,8 @@ _YEAR_FIRST = re.compile(r"(-?)(\d{3,4})[-./ ](\d{1,2})(?:[-./ ](\d{1,2}))?")
 _DAY_FIRST = re.compile(r"(\d{1,2})[-./ ](\d{1,2})[-./ ](\d{4})")
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)")
 _NAMED_MONTH = re.compile(r"(?:(\d{1,2})\.? )?([a-z]{3,9})\.?(?: (\d{1,2}),)? (\d{4})")
-_PLAIN_YEAR = re.compile(r"\D*?(-?)(\d{1,4})\D*")
+_PLAIN_YEAR = re.compile(r"(?:c|ca|circa|~)?\.? ?(-?)(\d{3,4})(?: ?\(?\?\)?)?")
+_YEARLESS = re.compile(r"(\d{1,2})\.? ([a-z]{3,9})|([a-z]{3,9}) (\d{1,2})")
 _MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)[T ](\d{1,2}):(\d\d)(?::(\d\d))?(Z|[+-]\d\d:\d\d)?")
 _CLOCK = re.compile(r"(\d{1,2})[:.h](\d\d)(?:[:.](\d\d))?")
 _AMOUNT = re.compile(r"(\d+(?:[.,]\d+)?)\s*([a-z]+)")
@@ -89,7 +90,10 @@ def _date(value: str) -> Iterator[str]:
         first, month, second, year = found.groups()
         if month in MONTHS:
             yield _written(year, str(MONTHS[month]), first or second)
-    elif (found := _PLAIN_YEAR.fullmatch(value)) and not re.search(r"[a-zA-Z]{4}", value):
+    elif found := _YEARLESS.fullmatch(value.lower()):
+        month, day = found[2] or found[3], found[1] or found[4]
+        yield f"--{MONTHS[month]:02}-{int(day):02}" if month in MONTHS else ""
+    elif found := _PLAIN_YEAR.fullmatch(value):
         yield f"{found[1]}{int(found[2]):04}"
 
 
@@ -153,12 +157,16 @@ def _name(value: str) -> Iterator[str]:
     """No spaces, no signs, a letter first."""
     joined = re.sub(r"[^\w.-]+", "-", value.lstrip("#")).strip("-")
     yield joined
-    yield f"_{joined}"
+    yield f"_{joined}" if joined else ""
 
 
 def _language(value: str) -> Iterator[str]:
     yield LANGUAGES.get(re.split(r"[-_ ]", value.lower())[0], "")
     yield value.replace("_", "-")
+
+
+def _address(value: str) -> Iterator[str]:
+    yield value.replace(" ", "%20")
 
 
 def _token(value: str) -> Iterator[str]:
@@ -176,6 +184,7 @@ PROPOSERS: dict[str, Proposer] = {
     **dict.fromkeys(["double", "float", "decimal", "integer", "nonNegativeInteger", "positiveInteger", "int"], _number),
     **dict.fromkeys(["ID", "IDREF", "NCName", "Name", "NMTOKEN"], _name),
     "language": _language,
+    "anyURI": _address,
 }
 
 CALLED = {

@@ -56,11 +56,14 @@ def test_our_own_encoding_is_judged_as_well(name: str) -> None:
     assert new.split()[0][:8] in text.replace(old, new, 1).splitlines()[finding.line - 1]
 
 
+TABLE = "<p/><table><cell/><cell/><cell/></table>"
+
+
 def test_what_follows_from_a_mistake_is_not_told() -> None:
     """Each of these would be two errors to a validator that does not ask why."""
     judge = bench(shared("tei/tei_all.rng"))
     head = (MISTAKES[0].read_text(encoding="utf-8")).partition("<text>")[0]
-    for body in ("<hi>x</hi>", "stray", '<p xmlns="">x</p>', "<list><p>x</p></list>", "<ul>x</ul>"):
+    for body in ("<hi>x</hi>", "stray", '<p xmlns="">x</p>', "<list><p>x</p></list>", "<ul>x</ul>", TABLE):
         data = f"{head}<text><body>{body}</body></text></TEI>".encode()
         found = [f for f in errors(judge.judge_bytes(data, "x.xml").findings) if f.source == "schema"]
         assert len(found) == 1, (body, found)
@@ -76,3 +79,18 @@ def test_a_gloss_is_told_where_it_is_known() -> None:
     (finding,) = judge(etree.parse(path), "x.xml")
     assert "did you mean <del> (deletion)?" in finding.hint
     assert "more (-v)" in finding.hint
+
+
+def test_what_is_required_later_is_not_wanted_before() -> None:
+    text = next(path for path in MISTAKES if path.stem == "missing-child").read_text(encoding="utf-8")
+    whole = text.replace("    <sourceDesc>", "    <publicationStmt><p/></publicationStmt>\n    <sourceDesc>")
+    data = whole.replace("<titleStmt><title>A letter</title></titleStmt>", "").encode()
+    (finding,) = errors(bench(shared("tei/tei_all.rng")).judge_bytes(data, "x.xml").findings)
+    assert finding.message == "before <publicationStmt> there must be <titleStmt>"
+
+
+def test_a_value_that_the_schema_refuses_is_not_followed() -> None:
+    text = next(path for path in MISTAKES if path.stem == "missing-file").read_text(encoding="utf-8")
+    data = text.replace('<ref target="people.xml#SMI">', '<graphic url="a b.png"/><ref>').encode()
+    (finding,) = bench(shared("tei/tei_all.rng")).judge_bytes(data, "x.xml").findings
+    assert (finding.code, finding.words) == ("bad-attribute-value", "a b.png")

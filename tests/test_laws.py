@@ -11,7 +11,7 @@ from lxml import etree
 from tei_miasnikov.encoding.metadata import Metadata
 from tei_miasnikov.errors import SourceError
 from tei_miasnikov.pipeline import Conversion, Settings, convert_source
-from tei_miasnikov.recognition.profile import Profile, find_profile
+from tei_miasnikov.recognition.profile import Dates, Profile, find_profile
 from tei_miasnikov.recognition.settings import load_settings
 from tei_miasnikov.text.readers import read
 from tei_miasnikov.text.source import UNSPEAKABLE, Source
@@ -158,3 +158,12 @@ def test_the_output_is_valid_against_all_of_tei(house: str, name: str, text: str
 
 def test_the_plain_profile_knows_nothing() -> None:
     assert Profile() == find_profile(None)
+
+
+def test_a_calendar_that_dates_point_to_is_declared() -> None:
+    old_style = Settings(Profile(language="ru", dates=Dates(calendar="julian")))
+    source = Source("t.txt", "Он приехал 5 марта 1917 года.", "0" * 64, "utf-8")
+    tree = etree.ElementTree(etree.fromstring(convert_source(source, old_style).tei))
+    assert b'when="1917-03-18" when-custom="1917-03-05" datingMethod="#julian"' in etree.tostring(tree)
+    assert [str(finding) for finding in check_pointers(tree, "t.xml")] == []
+    assert [str(finding) for finding in JUDGE(tree, "t.xml")] == []

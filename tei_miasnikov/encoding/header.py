@@ -146,6 +146,7 @@ def _profile_description(facts: HeaderFacts) -> etree._Element:
     return element(
         "profileDesc",
         _creation(facts.records),
+        _calendars(facts),
         _languages(facts),
         element("particDesc", element("listPerson", *persons)) if persons else None,
         *letters,
@@ -161,6 +162,14 @@ def _creation(records: Sequence[Record]) -> etree._Element | None:
     if first == last:
         return element("creation", "The documents: ", element("date", first, when=first), ".")
     return element("creation", "The documents: ", element("date", f"{first} to {last}", from_=first, to=last), ".")
+
+
+def _calendars(facts: HeaderFacts) -> etree._Element | None:
+    """The calendar that dates point to, where the profile says that the source uses the old one."""
+    if facts.transcript.profile.dates.calendar != "julian":
+        return None
+    julian = element("calendar", paragraph("Julian, as printed before 14 February 1918."), xml_id="julian")
+    return element("calendarDesc", julian)
 
 
 def _languages(facts: HeaderFacts) -> etree._Element:

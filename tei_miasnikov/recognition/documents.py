@@ -52,7 +52,7 @@ def encode_document(division: Division, bodies: Bodies, ids: Identifiers) -> tup
     div = annotate(
         covering(tiles), "div", type="document", subtype=setting.subtype or None, n=str(division.number), xml_id=own
     )
-    annotations = with_content([div, *_content(tiles, turns), *bodies.encode(division.blocks)])
+    annotations = [*with_content([div, *_content(tiles, turns)]), *bodies.encode(division.blocks)]
     sessions = voices.heard({annotation.get("who") for annotation in annotations})
     return annotations, Document(own, item, division.number, setting.subtype, div.span, sessions, tuple(tiles))
 
@@ -65,7 +65,7 @@ def encode_division(division: Division, bodies: Bodies, ids: Identifiers) -> lis
     turns = Turns(setting, own, ids, cast_voices(bodies.transcript, own), "")
     tiles = tile(setting, division.blocks)
     div = annotate(covering(tiles), "div", type=kind, xml_id=own)
-    return with_content([div, *_content(tiles, turns), *bodies.encode(division.blocks)])
+    return [*with_content([div, *_content(tiles, turns)]), *bodies.encode(division.blocks)]
 
 
 def with_content(annotations: list[Annotation]) -> list[Annotation]:

@@ -15,10 +15,12 @@ from tei_miasnikov.recognition.standoff.signatures import find_signatures
 from tei_miasnikov.recognition.transcript import Transcript
 from tei_miasnikov.text.span import Annotation
 
+PHRASES = frozenset({"label", "dateline", "byline"})
+"""Elements that TEI lets hold phrases only, and so no bibl."""
 Annotator = Callable[[Passage, Transcript, Sequence[Annotation]], Iterable[Annotation]]
 
 ANNOTATORS: tuple[Annotator, ...] = (
-    lambda passage, transcript, _: find_citations(passage.text, transcript.profile.citations),
+    lambda passage, transcript, _: _citations(passage, transcript),
     lambda passage, transcript, _: find_omissions(passage.text, transcript.profile.omission, transcript.editor),
     lambda passage, transcript, _: find_signatures(passage, transcript.people),
     lambda passage, transcript, _: find_foreign(passage, transcript.profile.foreign),
@@ -28,6 +30,12 @@ ANNOTATORS: tuple[Annotator, ...] = (
     lambda passage, transcript, finds: find_brackets(passage, transcript.editor, finds),
 )
 """The annotators in order: where two finds cross, the earlier one stays and the other is a finding."""
+
+
+def _citations(passage: Passage, transcript: Transcript) -> Iterable[Annotation]:
+    if passage.element in PHRASES:
+        return ()
+    return find_citations(passage.text, transcript.profile.citations)
 
 
 def find_all(passage: Passage, transcript: Transcript) -> list[Annotation]:

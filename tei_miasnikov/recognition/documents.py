@@ -13,6 +13,7 @@ from tei_miasnikov.recognition.bodies import Bodies
 from tei_miasnikov.recognition.divisions import Division
 from tei_miasnikov.recognition.identifiers import Identifiers
 from tei_miasnikov.recognition.labels import Labels
+from tei_miasnikov.recognition.ornaments import page_border
 from tei_miasnikov.recognition.tiles import Setting, Tile, tile
 from tei_miasnikov.recognition.transcript import Transcript
 from tei_miasnikov.recognition.turns import Turns
@@ -107,6 +108,7 @@ def _content(tiles: list[Tile], turns: Turns) -> Iterator[Annotation]:
     yield from _middle(middle, turns)
     yield from _together("closer", closer)
     yield from turns.encode(trailing)
+    yield from (page_border(rule, turns.setting.transcript.text) for one in tiles for rule in one.pages)
 
 
 def _ended(tiles: list[Tile]) -> tuple[list[Tile], list[Tile], list[Tile]]:

@@ -81,7 +81,7 @@ def _unanswered(transcript: Transcript, documents: Sequence[Document]) -> Iterat
 def _silent(transcript: Transcript, documents: Sequence[Document]) -> Iterator[Finding]:
     """A label with nothing after it."""
     for document in documents:
-        for tile, after in pairwise([*document.tiles, None]):
+        for tile, after in zip(document.tiles, [*document.tiles[1:], None], strict=True):
             goes_on = after is not None and after.kind == "plain"
             if tile.label and not goes_on and not transcript.text[tile.label.speech : tile.span.end].strip():
                 message = f"a turn of document {document.number} has a label and no words"

@@ -4,12 +4,13 @@
     A. No, I did not.         turn          Top Secret      rule          December 27 1944  dateline
 
 A paragraph that a page break split is one tile again (`_join`), where the first half lacks a sentence end and the
-second goes on in lower case, and neither is a line of a formula.
+second goes on in lower case, and neither is a line of a formula; a rule between the two is the page's border.
 """
 
 import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from itertools import takewhile
 from typing import NamedTuple
 
 from tei_miasnikov.recognition.bench import bench_lines
@@ -31,7 +32,10 @@ BRACKETS = "[]() \t."
 
 
 class Tile(NamedTuple):
-    """A block, or two that belong together, and what it is: the label of a turn, the profile's rule that knew it."""
+    """A block, or two that belong together, and what it is: the label of a turn, the profile's rule that knew it.
+
+    `joins` are the parts that page breaks cut off, `pages` the rules that stood between them.
+    """
 
     span: Span
     kind: str
@@ -40,6 +44,7 @@ class Tile(NamedTuple):
     rule: BlockRule | None = None
     found: re.Match[str] | None = None
     joins: tuple[Span, ...] = ()
+    pages: tuple[Block, ...] = ()
 
 
 class Setting(NamedTuple):
@@ -160,9 +165,12 @@ RULES: tuple[Callable[[Setting, Block, str], Tile | None], ...] = (
 
 
 def _append(setting: Setting, tiles: list[Tile], new: Tile) -> None:
-    if tiles and _continues(setting, tiles[-1], new):
-        last = tiles[-1]
-        tiles[-1] = last._replace(span=Span(last.span.start, new.span.end), joins=(*last.joins, new.span))
+    rules = list(takewhile(lambda tile: tile.kind == "ornament", reversed(tiles[-2:])))
+    last = len(tiles) - len(rules) - 1
+    if last >= 0 and len(rules) < 2 and _continues(setting, tiles[last], new):
+        pages = (*tiles[last].pages, *(rule.block for rule in rules))
+        joined = Span(tiles[last].span.start, new.span.end)
+        tiles[last:] = [tiles[last]._replace(span=joined, joins=(*tiles[last].joins, new.span), pages=pages)]
     else:
         tiles.append(new)
 

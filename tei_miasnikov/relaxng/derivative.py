@@ -7,7 +7,7 @@ Each derivative is worked out once for each pattern and name. A start tag may be
 so its derivative is a tuple of branches: the element pattern, and what is left after it. An attribute's is alike.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 
 from tei_miasnikov.relaxng.datatypes import Namespaces, allows, same, words
 from tei_miasnikov.relaxng.fold import settle
@@ -28,7 +28,6 @@ from tei_miasnikov.relaxng.pattern import (
     Patterns,
     Text,
     Value,
-    below,
 )
 
 Branch = tuple[Pattern, Pattern]
@@ -39,6 +38,7 @@ Rule = Callable[[Pattern], Pattern]
 MOST = 50_000
 """So many words of lists are remembered, then they begin anew."""
 _LEAVES = (Data, Value, ListOf)
+_OPAQUE = (Attribute, Data, ListOf)
 
 
 class Derivatives:
@@ -121,7 +121,7 @@ class Derivatives:
         if isinstance(node, Element):
             return ((node, EMPTY),) if contains(node.names, tag) else ()
         if isinstance(node, Choice):
-            return self._merged(branch for part in self._candidates(node, tag) for branch in settled.get(part, ()))
+            return self._merged([branch for part in self._candidates(node, tag) for branch in settled.get(part, ())])
         if isinstance(node, Group):
             met = [(found, self.patterns.group(left, node.second)) for found, left in settled[node.first]]
             return self._merged([*met, *settled[node.second]] if node.first.nullable else met)
@@ -131,7 +131,7 @@ class Derivatives:
         if isinstance(node, Attribute):
             return ((node.part, EMPTY),) if contains(node.names, name) else ()
         if isinstance(node, Choice):
-            return self._merged(branch for part in node.parts for branch in settled[part])
+            return self._merged([branch for part in node.parts for branch in settled[part]])
         if isinstance(node, Group):
             return self._either(node, settled, self.patterns.group)
         return self._unordered(node, settled)
@@ -150,7 +150,10 @@ class Derivatives:
         first = [(found, join(left, node.second)) for found, left in settled[node.first]]
         return self._merged([*first, *[(found, join(node.first, left)) for found, left in settled[node.second]]])
 
-    def _merged(self, branches: Iterable[Branch]) -> Branches:
+    def _merged(self, branches: Sequence[Branch]) -> Branches:
+        """The branches, those that met the same made one."""
+        if len(branches) < 2:
+            return tuple(branches)
         left: dict[Pattern, list[Pattern]] = {}
         for found, rest in branches:
             left.setdefault(found, []).append(rest)
@@ -209,8 +212,11 @@ class Derivatives:
         return EMPTY if isinstance(node, ListOf) and self._accepts_words(node, text, namespaces) else NOT_ALLOWED
 
     def _accepts_words(self, node: ListOf, text: str, namespaces: Namespaces) -> bool:
-        left = node.part
-        for word in words(text):
+        found, left = words(text), node.part
+        if isinstance(left, OneOrMore) and isinstance(left.part, Data):  # nearly all lists are lists of one datatype
+            kind = left.part
+            return bool(found) and all(self.accepts(kind, word, namespaces) for word in found)
+        for word in found:
             left = self._after_word(left, word, namespaces)
         return left.nullable
 
@@ -228,4 +234,4 @@ class Derivatives:
 
 def _inside(node: Pattern) -> tuple[Pattern, ...]:
     """The parts that derivatives look into: attributes, data and lists are leaves."""
-    return () if isinstance(node, Attribute | Data | ListOf) else below(node)
+    return () if isinstance(node, _OPAQUE) else node.parts

@@ -88,6 +88,8 @@ def _checked(top: Node) -> Grammar:
     for element in restrictions.elements:  # which become more, until all that a document can reach are there (4.19)
         element.content = simplifier.content(element)
         _check(element, simplifier.nodes[element], restrictions)
+    for scope in simplifier.scopes:
+        scope.dissolve()
     return Grammar(Automaton(Derivatives(simplifier.patterns), start, restrictions.elements))
 
 

@@ -112,7 +112,7 @@ class Judgement:
 
     def _joined(self, branches: Branches) -> State | None:
         if len(branches) > 1:
-            return self.automaton.union([state for _, state in branches])
+            return self.automaton.union(tuple([state for _, state in branches]))
         return branches[0][1] if branches else None
 
     def _judge_attributes(self, element: etree._Element, state: State) -> State:

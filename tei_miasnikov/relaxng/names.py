@@ -113,6 +113,8 @@ def specificity(names: NameClass, tag: str) -> Specificity:
 
 def contains(names: NameClass, tag: str) -> bool:
     """Whether the name is one of the class (section 6.1)."""
+    if isinstance(names, Name):
+        return names.tag == tag
     return specificity(names, tag) is not Specificity.NONE
 
 

@@ -32,6 +32,13 @@ class Scope:
             raise broken(node.place, f"{node.kind} names {node.name!r}, which is not defined")
         return found
 
+    def dissolve(self) -> None:
+        """Lets go of the nodes: they hold each other in circles, and would wait for the garbage collector."""
+        for leaf in self.leaves.values():
+            leaf.children.clear()
+        self.leaves.clear()
+        self.definitions.clear()
+
 
 class Node:
     """One element of a grammar.

@@ -24,7 +24,7 @@ from tei_miasnikov.relaxng.names import (
     iter_parts,
     namespace_of,
 )
-from tei_miasnikov.relaxng.nodes import Node, broken
+from tei_miasnikov.relaxng.nodes import Node, Scope, broken
 from tei_miasnikov.relaxng.pattern import EMPTY, NOT_ALLOWED, TEXT, Element, Joiner, Pattern, Patterns, joined
 from tei_miasnikov.relaxng.scopes import START
 
@@ -34,11 +34,12 @@ _REFERENCES = frozenset(["ref", "parentRef"])
 
 
 class Simplifier:
-    """Makes the patterns of one grammar; `nodes` are those of the element patterns made so far."""
+    """Makes the patterns of one grammar; `nodes` are those of the element patterns, `scopes` those of the grammars."""
 
     def __init__(self, patterns: Patterns) -> None:
         self.patterns = patterns
         self.nodes: dict[Element, Node] = {}
+        self.scopes: list[Scope] = []
         self.names: dict[Node, NameClass] = {}
         self.settled: dict[Node, Settled] = {}
 
@@ -56,6 +57,7 @@ class Simplifier:
             if node.kind in FIRST and node not in self.settled:
                 FIRST[node.kind](self, node)
             if node.kind == "grammar":
+                self.scopes.append(node.scope)
                 waiting += node.scope.definitions.values()
                 node.children = [_start(node)]
                 continue

@@ -7,7 +7,7 @@ patterns with different content; then each pattern is a branch of its own, and t
 Step says for each branch what is left for the parent if it does.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from tei_miasnikov.relaxng.attributes import Table, split
@@ -35,24 +35,20 @@ class Step:
     None says that one must look again.
     """
 
-    __slots__ = ("_joined", "bare", "branches", "child", "closed", "required", "values")
+    __slots__ = ("bare", "branches", "child", "closed", "required", "values")
 
     def __init__(self, child: "State", branches: "tuple[State, ...]") -> None:
         table = child.table
         self.child, self.branches = child, branches
         self.values, self.required, self.closed = table.values, table.required, table.rest.closed
         self.bare = None if table.required else table.rest.closed
-        self._joined: dict[tuple[bool, ...], State] = {}
 
     def after(self, held: tuple[bool, ...]) -> "State":
         """The state of the parent after the end tag, where these branches held."""
         if len(held) == 1:
             return self.branches[0]
-        found = self._joined.get(held)
-        if found is None:
-            chosen = [state for state, holds in zip(self.branches, held, strict=True) if holds]
-            found = self._joined[held] = self.child.automaton.union(chosen)
-        return found
+        chosen = [state for state, holds in zip(self.branches, held, strict=True) if holds]
+        return self.child.automaton.union(tuple(chosen))
 
     def after_all(self) -> "State":
         """The state of the parent where the fault was in the element: as if all branches had held."""
@@ -136,6 +132,7 @@ class Automaton:
         self.derivatives, self.elements = derivatives, elements
         self.values = Values(derivatives)
         self._states: dict[tuple[Pattern, ...], State] = {}
+        self._unions: dict[tuple[State, ...], State] = {}
         self._definitions: dict[str, Pattern] = {}
         self._data: dict[Pattern, bool] = {}
         self._tables: dict[Pattern, Table[Pattern]] = {}
@@ -151,10 +148,14 @@ class Automaton:
             found.text = self.after_text(found)
         return found
 
-    def union(self, states: Iterable[State]) -> State:
+    def union(self, states: tuple[State, ...]) -> State:
         """What any of the states allows; all have as many branches."""
-        columns = zip(*[state.content for state in states], strict=True)
-        return self.state(tuple([self.derivatives.patterns.choice(column) for column in columns]))
+        found = self._unions.get(states)
+        if found is None:
+            columns = zip(*[state.content for state in states], strict=True)
+            content = tuple([self.derivatives.patterns.choice(column) for column in columns])
+            found = self._unions[states] = self.state(content)
+        return found
 
     def step(self, state: State, tag: str) -> Step | None:
         """The start tag of a child that is allowed."""

@@ -1,5 +1,6 @@
 """Grammars in files: what may be read, what is refused and with which words, and how deep things may be."""
 
+import time
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,8 @@ def test_the_place_of_a_broken_rule_is_named(tmp_path: Path) -> None:
         ('<start><element name="a"/></start>', "element holds patterns"),
         ("<start><foo/></start>", "no element foo"),
         ('<start><element name="a" nam="b"><empty/></element></start>', "element has no attribute nam"),
+        ('<start><choice><ref name="a"/><ref name="a" nam="b"/></choice></start>', "ref has no attribute nam"),
+        ('<start><choice><ref name="a"/><ref name="a"><text/></ref></choice></start>', "ref holds no elements"),
         ('<start><element name="a b"><empty/></element></start>', "name can't be 'a b'"),
         ('<start><element name="x:a"><empty/></element></start>', "the prefix x is not declared"),
         ('<start><element name="a">words<empty/></element></start>', "element holds no text"),
@@ -127,6 +130,28 @@ def test_definitions_may_lead_through_any_number_of_others() -> None:
     chain = load(grammar(f'<start><element name="a"><ref name="d0"/></element></start>{links}{last}'))
     assert chain.is_valid(etree.fromstring("<a><last/></a>"))
     assert not chain.is_valid(etree.fromstring("<a><first/></a>"))
+
+
+def test_long_chains_of_choices_take_no_longer_than_other_grammars() -> None:
+    links = "".join(
+        f'<define name="d{n}"><choice><element name="e{n}"><empty/></element><ref name="d{n + 1}"/></choice></define>'
+        for n in range(20_000)
+    )
+    last = '<define name="d20000"><element name="last"><empty/></element></define>'
+    begin = time.perf_counter()
+    chain = load(grammar(f'<start><element name="a"><ref name="d0"/></element></start>{links}{last}'))
+    assert chain.is_valid(etree.fromstring("<a><last/></a>"))
+    assert not chain.is_valid(etree.fromstring("<a><e7/><last/></a>"))
+    assert time.perf_counter() - begin < 5
+
+
+def test_choices_that_stand_in_choices_twice_are_opened_once() -> None:
+    links = "".join(
+        f'<define name="d{n}"><choice><ref name="d{n + 1}"/><ref name="d{n + 1}"/></choice></define>'
+        for n in range(100)
+    )
+    last = '<define name="d100"><element name="last"><empty/></element></define>'
+    assert load(grammar(f'<start><ref name="d0"/></start>{links}{last}')).is_valid(etree.fromstring("<last/>"))
 
 
 def test_patterns_may_lie_as_deep_as_definitions_make_them() -> None:

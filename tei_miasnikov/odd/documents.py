@@ -19,6 +19,7 @@ from lxml import etree
 
 from tei_miasnikov.errors import SchemaError, SourceError
 from tei_miasnikov.odd.places import Faults, Place
+from tei_miasnikov.parsing import safe_parser
 
 Node = etree._Element
 
@@ -97,16 +98,8 @@ def parse(path: Path) -> Node:
 
     Raises SourceError where the file can't be read, SchemaError where it is not well-formed.
     """
-    parser = etree.XMLParser(
-        resolve_entities="internal",  # type: ignore[arg-type]  # the stubs know only bool
-        load_dtd=False,
-        no_network=True,
-        huge_tree=False,
-        collect_ids=False,
-        remove_comments=True,
-    )
     try:
-        return _without_instructions(etree.fromstring(path.read_bytes(), parser))
+        return _without_instructions(etree.fromstring(path.read_bytes(), safe_parser(remove_comments=True)))
     except OSError as error:
         raise SourceError(f"{path}: can't be read: {error.strerror}") from error
     except (etree.XMLSyntaxError, ValueError) as error:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from tei_miasnikov.errors import SchemaError
+from tei_miasnikov.parsing import safe_parser
 
 
 class Sources(NamedTuple):
@@ -50,15 +51,8 @@ def read_file(path: Path) -> etree._Element:
 
 def parse(content: bytes, url: str) -> etree._Element:
     """The root element of a grammar; `url` is where it comes from. Raises SchemaError where it is not XML."""
-    parser = etree.XMLParser(
-        resolve_entities="internal",  # type: ignore[arg-type]  # the stubs are older than lxml 5
-        load_dtd=False,
-        no_network=True,
-        huge_tree=False,
-        collect_ids=False,
-    )
     try:
-        root = etree.fromstring(content, parser, base_url=url)
+        root = etree.fromstring(content, safe_parser(), base_url=url)
     except etree.XMLSyntaxError as error:
         raise SchemaError(f"{url or 'grammar'}:{error.lineno or 0}: not well-formed XML: {error.msg}") from error
     return root

@@ -3,37 +3,18 @@
     tree, findings = parse_document("speech.xml")      no tree where the file is not well-formed
 
 Entities declared in the file are expanded within libxml2's bounds; nothing outside the file is read, nothing fetched.
-libxml2 reads an external DTD wherever `collect_ids` is off, whatever `load_dtd` says; `_Nothing` stands in its way.
 """
 
 from pathlib import Path
-from typing import Any
 
 from lxml import etree
 
 from tei_miasnikov.errors import SourceError
 from tei_miasnikov.findings import Finding
+from tei_miasnikov.parsing import safe_parser
 
 Tree = etree._ElementTree
-INTERNAL: Any = "internal"
-"""lxml's word for entities that the file itself declares; its stubs know only True and False."""
 TEI = "http://www.tei-c.org/ns/1.0"
-
-
-class _Nothing(etree.Resolver):
-    """Answers every request for another file with an empty one."""
-
-    def resolve(self, system_url: str, public_id: str, context: Any) -> Any:  # type: ignore[override]  # stubs are wrong
-        return self.resolve_string("", context, base_url=None)
-
-
-def safe_parser() -> etree.XMLParser:
-    """A parser that opens nothing but what it is given, in libxml2's bounds of depth, text and entities."""
-    parser = etree.XMLParser(
-        resolve_entities=INTERNAL, load_dtd=False, no_network=True, huge_tree=False, collect_ids=False
-    )
-    parser.resolvers.add(_Nothing())
-    return parser
 
 
 def line_of(element: etree._Element) -> int:

@@ -38,7 +38,9 @@ def locate(faults: Sequence[Fault], tree: Tree, data: bytes) -> list[Finding]:
     """The findings with their lines, columns and excerpts, in the order of their places."""
     lines = SourceLines(as_utf8(data))
     numbers = _numbers(faults, tree)
-    met = _Walk(set(numbers.values())).read(lines.data)
+    is_within = any(fault.spot in (Spot.TEXT, Spot.END) for fault in faults)
+    walk = _Walk(set(numbers.values())) if is_within else _Count(set(numbers.values()))
+    met = walk.read(lines.data)
     located = [_located(fault, numbers, met, lines) for fault in faults]
     return sorted(located, key=lambda finding: (finding.line, finding.column))
 
@@ -50,32 +52,48 @@ def _numbers(faults: Iterable[Fault], tree: Tree) -> dict[object, int]:
     return {element: number for number, element in enumerate(tree.iter("*")) if element in wanted}
 
 
-class _Walk:
-    """One reading with expat."""
+class _Count:
+    """One reading with expat that looks at start tags only: enough where no fault lies within an element."""
 
     def __init__(self, wanted: set[int]) -> None:
         self.wanted, self.met, self.count = wanted, _Met(), 0
-        self.opened: list[int] = []
-        self.words: list[int | None] = []
-        """For each open element where its words began since its last child."""
         self.parser = expat.ParserCreate("utf-8")
 
     def read(self, data: bytes) -> _Met:
-        parser = self.parser
-        parser.SetParamEntityParsing(expat.XML_PARAM_ENTITY_PARSING_NEVER)
-        parser.StartElementHandler = self._start
-        parser.EndElementHandler = self._end
-        parser.CharacterDataHandler = self._text
+        self.parser.SetParamEntityParsing(expat.XML_PARAM_ENTITY_PARSING_NEVER)
+        self.listen()
         try:
-            parser.Parse(data, True)  # noqa: FBT003 - this is all
+            self.parser.Parse(data, True)  # noqa: FBT003 - this is all
         except expat.ExpatError:
             return self.met  # libxml2 was content with it; the lines that are missing are the tree's
         return self.met
 
-    def _start(self, name: str, _: dict[str, str]) -> None:
+    def listen(self) -> None:
+        self.parser.StartElementHandler = self.start
+
+    def start(self, name: str, _: dict[str, str]) -> None:
         number, self.count = self.count, self.count + 1
         if number in self.wanted:
             self.met.names[number], self.met.starts[number] = name, self.parser.CurrentByteIndex
+
+
+class _Walk(_Count):
+    """One reading that knows of end tags and text too."""
+
+    def __init__(self, wanted: set[int]) -> None:
+        super().__init__(wanted)
+        self.opened: list[int] = []
+        self.words: list[int | None] = []
+        """For each open element where its words began since its last child."""
+
+    def listen(self) -> None:
+        super().listen()
+        self.parser.EndElementHandler = self._end
+        self.parser.CharacterDataHandler = self._text
+
+    def start(self, name: str, _: dict[str, str]) -> None:
+        number = self.count
+        super().start(name, _)
         self._settle(number)
         self.opened.append(number)
         self.words.append(None)

@@ -16,6 +16,8 @@ NOISE = r"(?:[•●▪■◦·–—-](?=\s))?\s*"
 """What a scanner puts before a label and Markdown does not know as a bullet."""
 SPEECH = r"(?:\s+|$|(?=[^\W\d_](?:[^\W\d_]|['’\s])|[\"“«]))"
 """Where speech begins."""
+SPACE = " \t\r\n\f"
+"""What XML takes for space; a no-break space is a word's business."""
 
 
 class Label(NamedTuple):
@@ -41,7 +43,8 @@ class Labels:
             found = pattern.match(words)
             if found:
                 printed = Span(start, start + found.end("delimiter"))
-                return Label(printed, found["delimiter"].strip(), start + found.end(), speaker)
+                speech = words[found.end("delimiter") :].lstrip(SPACE)
+                return Label(printed, found["delimiter"].strip(), start + len(words) - len(speech), speaker)
         return None
 
     def speaker(self, words: str) -> Speaker | None:

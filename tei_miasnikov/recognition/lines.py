@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
+from tei_miasnikov.recognition.labels import SPACE
 from tei_miasnikov.recognition.profile import BlockRule
 from tei_miasnikov.recognition.transcript import trimmed
 from tei_miasnikov.text.reading import Block
@@ -48,7 +49,7 @@ def iter_parts(block: Block, text: str, judge: Judge) -> Iterator[Block]:
     starts = [lines[0].start, *(line.start for line in splitter.iter_beginnings(lines)), block.span.end]
     for start, end in pairwise(starts):
         form = block.form if start == starts[0] else "paragraph"
-        last = end if end == block.span.end else start + len(text[start:end].rstrip())
+        last = end if end == block.span.end else start + len(text[start:end].rstrip(SPACE))
         yield block._replace(span=Span(start, last), form=form)
 
 

@@ -14,6 +14,9 @@ from typing import NamedTuple
 
 from tei_miasnikov.text.span import Annotation, Span
 
+UNMARKED = frozenset({"role", "actor"})
+"""Elements that TEI refuses in `hi`: emphasis around them is cut at their borders."""
+
 
 class Nested(NamedTuple):
     """The annotations of a passage, its own element first, and the finds that had to give way."""
@@ -39,6 +42,7 @@ class _Nest:
         self.annotations = [element]
         self._borders: list[tuple[int, Span]] = []
         self._at = {element.span: 0}
+        self._unmarked: list[Span] = []
 
     def take(self, find: Annotation) -> bool:
         """Take a find in, unless it crosses another or leaves the element."""
@@ -52,6 +56,7 @@ class _Nest:
         whole = self.annotations[0].span
         span = Span(max(span.start, whole.start), min(span.end, whole.end))
         cuts = {border for border, _ in self._crossed(span)}
+        cuts.update(border for inner in self._unmarked if span.contains(inner) for border in inner)
         return [Span(start, end) for start, end in pairwise(sorted({*span, *cuts})) if start < end]
 
     def render(self, mark: Annotation) -> None:
@@ -68,6 +73,8 @@ class _Nest:
     def _add(self, annotation: Annotation) -> None:
         if annotation.element != "hi":
             self._at.setdefault(annotation.span, len(self.annotations))
+        if annotation.element in UNMARKED:
+            self._unmarked.append(annotation.span)
         self.annotations.append(annotation)
         for border in annotation.span:
             insort(self._borders, (border, annotation.span))

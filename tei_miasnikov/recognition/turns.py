@@ -12,12 +12,13 @@ from itertools import groupby
 
 from tei_miasnikov.recognition.bench import encode_bench
 from tei_miasnikov.recognition.identifiers import Identifiers
-from tei_miasnikov.recognition.labels import Label
+from tei_miasnikov.recognition.labels import SPACE, Label
 from tei_miasnikov.recognition.ornaments import milestone
 from tei_miasnikov.recognition.profile import Speaker
 from tei_miasnikov.recognition.standoff.citations import find_citations
 from tei_miasnikov.recognition.standoff.omissions import ellipsis, metamark
 from tei_miasnikov.recognition.tiles import Setting, Tile
+from tei_miasnikov.recognition.transcript import trimmed
 from tei_miasnikov.recognition.voices import Voices
 from tei_miasnikov.text.span import Annotation, Attributes, Span, annotate, covering
 
@@ -76,7 +77,7 @@ class Turns:
         end = group[-1].span.end
         first = group[0]
         speech = Span(min(label.speech, first.span.end), first.span.end)
-        silent = not speech.of(self.setting.transcript.text).strip()
+        silent = not speech.of(self.setting.transcript.text).strip(SPACE)
         yield self._sp(Span(first.span.start, end), label.speaker, EMPTY if silent and len(group) == 1 else ())
         yield annotate(label.span, "speaker")
         if not silent:
@@ -127,9 +128,12 @@ def _citation(turns: Turns, tile: Tile) -> Iterator[Annotation]:
     """The source note: the document's place in the archive, tied to its msItem."""
     yield annotate(tile.span, "note", type="source")
     rules = turns.setting.transcript.profile.citations
-    for find in find_citations(tile.span.of(turns.setting.transcript.text), rules):
-        corresp = (("corresp", f"#{turns.item}"),) if turns.item and find.element == "bibl" else ()
-        yield find._replace(attributes=(*find.attributes, *corresp)).shift(tile.span.start)
+    words = trimmed(tile.span.of(turns.setting.transcript.text))
+    for find in find_citations(words, rules):
+        if find.element == "bibl":  # a point behind the bracket belongs to it
+            corresp = (("corresp", f"#{turns.item}"),) if turns.item else ()
+            find = find._replace(span=Span(0, len(words)), attributes=(*find.attributes, *corresp))
+        yield find.shift(tile.span.start)
 
 
 def _omission(turns: Turns, tile: Tile) -> Iterator[Annotation]:

@@ -6,7 +6,7 @@ Source: TEI Guidelines 3.9.1 (encoding notes).
 """
 
 from collections.abc import Iterator, Sequence
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from tei_miasnikov.recognition.divisions import Division
@@ -24,19 +24,27 @@ class Bodies(NamedTuple):
     transcript: Transcript
     series: Sequence[Series]
     at: dict[int, tuple[Series, int]]
+    further: frozenset[int] = frozenset()
 
     @classmethod
     def of(cls, transcript: Transcript, series: Sequence[Series]) -> "Bodies":
         """The bodies of these series."""
         at = {body.marker.start: (one, index) for one in series for index, body in enumerate(one.bodies)}
-        return cls(transcript, series, at)
+        blocks = transcript.reading.blocks
+        between = [blocks[a.block + 1 : b.block] for one in series for a, b in pairwise(one.bodies)]
+        further = frozenset(block.span.start for part in between for block in part if block.form == "paragraph")
+        return cls(transcript, series, at, further)
 
     def encode(self, blocks: Sequence[Block]) -> Iterator[Annotation]:
         """The notes among these blocks, each with its further paragraphs."""
         for index, block in enumerate(blocks):
             if block.span.start in self.at:
-                further = takewhile(lambda later: later.form == "continuation", blocks[index + 1 :])
+                further = takewhile(self._is_further, blocks[index + 1 :])
                 yield from self._note([block, *further])
+
+    def _is_further(self, block: Block) -> bool:
+        """Whether a block is a further paragraph of the note before it."""
+        return block.form == "continuation" or block.span.start in self.further
 
     def _note(self, blocks: Sequence[Block]) -> Iterator[Annotation]:
         series, index = self.at[blocks[0].span.start]

@@ -26,6 +26,8 @@ NAMED = re.compile(r"(\S+)[ \t]+(?=\S)")
 RAISED = re.compile(r"(?<!\b[mм])(?<!\b[cdkmкс][mм])[⁰¹²³⁴-⁹]{1,4}")
 """Raised digits, but for square and cubic metres."""
 HIDDEN = "superscript"
+FURTHER = 3
+"""A note has at most so many further paragraphs."""
 
 
 class Anchor(NamedTuple):
@@ -62,7 +64,7 @@ class Series(NamedTuple):
 def find_series(reading: Reading, rules: Notes, ids: Identifiers) -> tuple[list[Series], list[Finding]]:
     """The series of notes in order, anchors linked to bodies, and what is wrong with them."""
     candidates = list(_candidates(reading, rules))
-    runs = _runs(reading.blocks, list(_bodies(reading, candidates)))
+    runs = _runs(reading.blocks, list(_bodies(reading, candidates)), candidates)
     signs = {body.marker.start for run in runs for body in run}
     waiting = [anchor for anchor in candidates if anchor.span.start not in signs]
     starts = [anchor.span.start for anchor in waiting]
@@ -132,16 +134,42 @@ def _plain(printed: str) -> str:
     return unicodedata.normalize("NFKC", printed)
 
 
-def _runs(blocks: tuple[Block, ...], bodies: list[Body]) -> list[list[Body]]:
+def _runs(blocks: tuple[Block, ...], bodies: list[Body], candidates: list[Anchor]) -> list[list[Body]]:
     """Bodies that follow each other, nothing but rules and their own further paragraphs between them."""
+    called = {_plain(anchor.printed): anchor.span.start for anchor in reversed(candidates)}
+    starts = [anchor.span.start for anchor in candidates]
     runs: list[list[Body]] = []
     for body in bodies:
         between = blocks[runs[-1][-1].block + 1 : body.block] if runs else ()
-        if runs and all(block.form in ("rule", "continuation") for block in between):
+        if runs and (
+            all(block.form in ("rule", "continuation") for block in between)
+            or (_goes_on(runs[-1], body, blocks, called) and not _anchored(between, starts))
+        ):
             runs[-1].append(body)
         else:
             runs.append([body])
     return runs
+
+
+def _goes_on(run: list[Body], body: Body, blocks: tuple[Block, ...], called: dict[str, int]) -> bool:
+    """Whether paragraphs before a body are the last note's: the number goes on, and both were called before the run."""
+    last, number = _plain(run[-1].printed), _plain(body.printed)
+    if not (last.isdecimal() and number.isdecimal() and int(number) == int(last) + 1):
+        return False
+    forms = [block.form for block in blocks[run[-1].block + 1 : body.block]]
+    paragraphs = [form for form in forms if form != "rule"]
+    first = run[0].marker.start
+    return (
+        len(paragraphs) <= FURTHER
+        and set(paragraphs) <= {"paragraph", "continuation"}
+        and "rule" not in forms[: len(paragraphs)]
+        and called.get(number, first) < first
+    )
+
+
+def _anchored(blocks: tuple[Block, ...], starts: list[int]) -> bool:
+    """Whether an anchor stands in one of these blocks."""
+    return any(bisect_left(starts, block.span.start) < bisect_left(starts, block.span.end) for block in blocks)
 
 
 Linked = list[tuple[Anchor, int | None]]

@@ -54,6 +54,8 @@ SCHEMES = frozenset(
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):(.+)", re.DOTALL)
 _ENDING = re.compile(r"\.[A-Za-z][A-Za-z0-9]{1,4}$")
 UNKNOWN = "declare it, or take the pointer out"
+WITH_ATTRIBUTES = etree.XPath("//*[@*]")
+"""The elements that may bear an id or a pointer, found by libxml2 itself."""
 HINTED = 200
 """For so many dangling pointers of a file the nearest id is looked for."""
 
@@ -69,14 +71,13 @@ def iter_pointer_faults(tree: Tree, path: str, neighbours: Neighbours) -> Iterat
     ids: dict[str, int] = {}
     pointing: list[tuple[etree._Element, str, str]] = []
     trail = Trail()
-    for element in tree.iter("*"):
-        is_own = element.tag.startswith(OWN)
+    for element in WITH_ATTRIBUTES(tree):
         for name, value in element.items():
             if name == XML_ID:
                 if value in ids and not element.tag.startswith(EXAMPLES):
                     yield _again(path, element, str(value), ids[str(value)], trail)
                 ids.setdefault(str(value), line_of(element))
-            elif is_own and name in POINTING:
+            elif name in POINTING and element.tag.startswith(OWN):
                 pointing.append((element, str(name), str(value)))
     yield from _Check(path, ids, read_prefixes(tree), neighbours, trail).iter_faults(pointing)
 

@@ -9,6 +9,7 @@ import codecs
 import re
 from bisect import bisect_right
 from functools import cached_property
+from itertools import accumulate
 
 from tei_miasnikov.findings import Excerpt
 from tei_miasnikov.validation.quoting import speakable
@@ -57,7 +58,8 @@ class SourceLines:
     @cached_property
     def starts(self) -> list[int]:
         """The offset at which each line begins."""
-        return [0, *(match.end() for match in _BREAK.finditer(self.data))]
+        starts = [0, *accumulate(map(len, self.data.splitlines(keepends=True)))]
+        return starts if self.data.endswith((b"\n", b"\r")) else starts[:-1] or [0]
 
     def place(self, offset: int) -> tuple[int, int]:
         """Line and column of a byte, both from 1."""

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
+from typing import cast
 from urllib.parse import unquote
 
 from lxml import etree
@@ -71,7 +72,7 @@ def iter_pointer_faults(tree: Tree, path: str, neighbours: Neighbours) -> Iterat
     ids: dict[str, int] = {}
     pointing: list[tuple[etree._Element, str, str]] = []
     trail = Trail()
-    for element in WITH_ATTRIBUTES(tree):
+    for element in cast("list[etree._Element]", WITH_ATTRIBUTES(tree)):
         for name, value in element.items():
             if name == XML_ID:
                 if value in ids and not element.tag.startswith(EXAMPLES):

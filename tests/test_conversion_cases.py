@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 import pytest
 
-from tei_miasnikov.pipeline import convert_source, load_settings_of
+from tei_miasnikov.pipeline import Settings, convert_source, load_settings_of
+from tei_miasnikov.recognition.profile import Notes, Profile
 from tei_miasnikov.text.source import decode
 from tests.shared import FIXTURES
 
@@ -39,3 +40,11 @@ def test_case(case: Case) -> None:
     text = tei[tei.index(">", tei.index("<text")) + 1 : tei.rindex("</text>")]
     assert text.strip() == case.expected
     assert [f.code for f in conversion.findings if f.code != "header-key-missing"] == case.codes
+
+
+def test_the_bracket_of_a_notes_letter_is_not_lost() -> None:
+    notes = Notes(anchor=r"(?<![(\w])(?P<n>[a-d])\)")
+    source = decode(b"Rivers a) flow.\n\na) The Volga.", "letters.md")
+    tei = convert_source(source, Settings(Profile(notes=notes))).tei.decode()
+    assert '<ref type="noteAnchor" xml:id="ref-1-1" target="#note-1-1" n="a">a)</ref>' in tei
+    assert 'n="a)" target="#ref-1-1"><p>The Volga.</p></note>' in tei

@@ -57,7 +57,7 @@ class Bodies(NamedTuple):
             type="editorial",
             resp=f"#{self.transcript.editor}" if self.transcript.editor else None,
             xml_id=series.note_ids[index],
-            n=body.printed,
+            n=body.marker.of(self.transcript.reading.text).strip(),
             target=anchor and f"#{anchor}",
         )
         yield annotate(Span(held.end, blocks[0].span.end), "p")

@@ -58,6 +58,6 @@ def _pattern(speaker: Speaker) -> re.Pattern[str]:
 
 
 def _either(delimiters: tuple[str, ...]) -> str:
-    """The longest delimiter that stands there; before a colon or a dash there may be a space."""
+    """The longest delimiter that stands there, a space before it or none; `A . . .` is no label."""
     ordered = sorted(delimiters, key=len, reverse=True)
-    return "|".join(re.escape(one) if one.startswith(".") else rf"(?<!\s)[^\S\n]?{re.escape(one)}" for one in ordered)
+    return "|".join(rf"(?<!\s)(?:[^\S\n](?!\.\s*(?:\.|$)))?{re.escape(one)}" for one in ordered)

@@ -21,7 +21,7 @@ from tei_miasnikov.text.reading import Block, Reading
 from tei_miasnikov.text.span import Annotation, Span, annotate
 
 PRINTED = re.compile(r"\d{1,4}|[*†‡§¶‖]{1,4}")
-BARE = re.compile(r"(\d{1,4})[.)]?[ \t]+(?=\S)")
+BARE = re.compile(r"(\d{1,4})[.)]?[ \t\u00a0]+(?=\S)")
 NAMED = re.compile(r"(\S+)[ \t]+(?=\S)")
 RAISED = re.compile(r"(?<!\b[mм])(?<!\b[cdkmкс][mм])[⁰¹²³⁴-⁹]{1,4}")
 """Raised digits, but for square and cubic metres."""

@@ -5,8 +5,8 @@
 `expected` is worked out from what was left to come at that place, and only when asked for.
 """
 
-from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -45,8 +45,7 @@ _ATTRIBUTES = frozenset([Kind.UNKNOWN_ATTRIBUTE, Kind.MISSING_ATTRIBUTE])
 _VALUES = frozenset([Kind.BAD_ATTRIBUTE_VALUE, Kind.BAD_TEXT, Kind.DUPLICATE_ID, Kind.DANGLING_IDREF])
 
 
-@dataclass(frozen=True, slots=True)
-class Error:
+class Error(NamedTuple):
     """One fault.
 
     `element` is the misplaced element itself, or else the one that holds the attribute, the text or the gap. `line` is
@@ -62,7 +61,7 @@ class Error:
     name: str
     value: str | None = None
     before: etree._Element | None = None
-    left: tuple[Pattern, ...] = field(default=(), repr=False, compare=False)
+    left: tuple[Pattern, ...] = ()
 
     @property
     def expected(self) -> Expected:

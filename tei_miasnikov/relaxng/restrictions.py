@@ -54,6 +54,8 @@ class Names:
 
 NO_CONTENT, COMPLEX, SIMPLE, IMPOSSIBLE = range(4)
 """The kinds of content of section 7.2, in its order; IMPOSSIBLE is data beside what can't stand beside it."""
+_BESIDE = ((0, 1, 2, 3), (1, 1, 3, 3), (2, 3, 3, 3), (3, 3, 3, 3))
+"""What kind two kinds make in a group: by the first's, then by the second's."""
 
 _KINDS = (Attribute, Data, Element, Empty, Group, Interleave, ListOf, OneOrMore, Text, Value)
 _BITS: dict[type[Pattern], int] = {kind: 1 << number for number, kind in enumerate(_KINDS)}
@@ -195,19 +197,22 @@ def _choice(pattern: Pattern, parts: list[Summary], kinds: int) -> Summary:
 def _together(pattern: Pattern, parts: list[Summary], kinds: int) -> Summary:
     """A group or an interleave."""
     first, second = parts
-    twice = first.attributes.common(second.attributes)
-    if twice:
-        raise RestrictionError(f"the attribute {twice} stands twice in one group")
-    content = max(first.content, second.content)
-    if content == SIMPLE and min(first.content, second.content) != NO_CONTENT:
-        content = IMPOSSIBLE
     return Summary(
         kinds | _BITS[type(pattern)],
-        _union([first.attributes, second.attributes]),
-        content,
+        _different(first.attributes, second.attributes),
+        _BESIDE[first.content][second.content],
         groups_attributes=kinds & _BITS[Attribute] != 0,
         is_open=first.is_open or second.is_open,
     )
+
+
+def _different(first: Names, second: Names) -> Names:
+    if first is _NO_NAMES or second is _NO_NAMES:
+        return first if second is _NO_NAMES else second
+    twice = first.common(second)
+    if twice:
+        raise RestrictionError(f"the attribute {twice} stands twice in one group")
+    return _union([first, second])
 
 
 def _repeated(pattern: Pattern, parts: list[Summary], kinds: int) -> Summary:

@@ -41,13 +41,14 @@ class Simplifier:
         self.nodes: dict[Element, Node] = {}
         self.scopes: list[Scope] = []
         self.names: dict[Node, NameClass] = {}
+        self.datatypes: dict[Node, Datatype] = {}
         self.settled: dict[Node, Settled] = {}
 
     def resolve(self, top: Node) -> Node:
         """The grammar, each ref led to its definition and each nested grammar to its start.
 
-        What depends on nothing below it is worked out. Raises SchemaError for what sections 4.16 and 4.18 forbid, in
-        definitions that nothing uses too.
+        What depends on no pattern below it is worked out, and below the others patterns alone stay. Raises SchemaError
+        for what sections 4.16 and 4.18 forbid, in definitions that nothing uses too.
         """
         outside = Node("start", top.element, top.namespace, top.library, top.scope)
         outside.children = [top]
@@ -71,15 +72,14 @@ class Simplifier:
     def pattern(self, node: Node) -> Pattern:
         """What the node stands for. Raises SchemaError where a definition holds itself (section 4.19)."""
         try:
-            settle(node, self.settled, _below, self._rule)
+            settle(node, self.settled, _children, self._rule)
         except LoopError as loop:
             raise broken(_node(loop).place, "a definition holds itself with no element between") from loop
         return self.one(node)
 
     def content(self, element: Element) -> Pattern:
         """The attributes and children of an element."""
-        parts = _patterns_of(self.nodes[element])
-        return joined([self.pattern(part) for part in parts], self.patterns.group)
+        return joined(list(map(self.pattern, self.nodes[element].children)), self.patterns.group)
 
     def one(self, node: Node) -> Pattern:
         """The pattern made of a node below the one at hand."""
@@ -105,20 +105,7 @@ def _node(loop: LoopError) -> Node:
     return loop.node
 
 
-def _below(node: Node) -> list[Node]:
-    """The nodes whose patterns the node's is made of."""
-    return _BELOW.get(node.kind, _children)(node)
-
-
 _children: Callable[[Node], list[Node]] = attrgetter("children")
-
-
-def _patterns_of(node: Node) -> list[Node]:
-    return node.children if node.kind.endswith(" name") else node.children[1:]
-
-
-def _excepts(node: Node) -> list[Node]:
-    return [child for child in node.children if child.kind == "except"]
 
 
 def _group(made: Simplifier, node: Node) -> Settled:
@@ -162,12 +149,11 @@ def _reference(made: Simplifier, node: Node) -> Settled:
 
 
 def _attribute(made: Simplifier, node: Node) -> Settled:
-    patterns = _patterns_of(node)
-    return made.patterns.attribute(made.names[node], made.one(patterns[0]) if patterns else TEXT)
+    return made.patterns.attribute(made.names[node], made.one(node.children[0]) if node.children else TEXT)
 
 
 def _data(made: Simplifier, node: Node) -> Settled:
-    return made.patterns.data(data_type(node), made.one(_excepts(node)[0]))
+    return made.patterns.data(made.datatypes[node], made.one(node.children[0]))
 
 
 RULES: dict[str, Callable[[Simplifier, Node], Settled]] = {
@@ -184,25 +170,29 @@ RULES: dict[str, Callable[[Simplifier, Node], Settled]] = {
     "data": _data,
 }
 """What is made of a node once all below it is settled."""
-_BELOW: dict[str, Callable[[Node], list[Node]]] = {
-    **dict.fromkeys(["attribute", "attribute name"], _patterns_of),
-    "data": _excepts,
-}
 
 
 def _first_element(made: Simplifier, node: Node) -> None:
     element = made.settled[node] = Element(name_class(node))
     made.nodes[element] = node
+    _drop_name(node)
 
 
 def _first_attribute(made: Simplifier, node: Node) -> None:
     made.names[node] = attribute_names(node)
+    _drop_name(node)
+
+
+def _drop_name(node: Node) -> None:
+    if not node.kind.endswith(" name"):
+        del node.children[0]
 
 
 def _first_data(made: Simplifier, node: Node) -> None:
-    kind = data_type(node)
-    if not _excepts(node):
-        made.settled[node] = made.patterns.data(kind, NOT_ALLOWED)
+    made.datatypes[node] = data_type(node)
+    node.children = [child for child in node.children if child.kind == "except"]
+    if not node.children:
+        made.settled[node] = made.patterns.data(made.datatypes[node], NOT_ALLOWED)
 
 
 def _first_value(made: Simplifier, node: Node) -> None:

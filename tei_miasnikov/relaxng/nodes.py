@@ -5,6 +5,8 @@
 What a node inherits (`ns`, `datatypeLibrary`, the grammar around it) is written on it.
 """
 
+from collections.abc import Mapping
+
 from lxml import etree
 
 from tei_miasnikov.errors import SchemaError
@@ -40,6 +42,9 @@ class Scope:
         self.definitions.clear()
 
 
+_NONE: Mapping[str, str] = {}
+
+
 class Node:
     """One element of a grammar.
 
@@ -51,7 +56,8 @@ class Node:
 
     def __init__(self, kind: str, element: etree._Element, namespace: str, library: str, scope: Scope) -> None:
         self.kind, self.element, self.namespace, self.library, self.scope = kind, element, namespace, library, scope
-        self.attributes: dict[str, str] = dict(element.items())  # type: ignore[arg-type]  # the stubs say bytes too
+        items = element.items()
+        self.attributes: Mapping[str, str] = dict(items) if items else _NONE  # type: ignore[arg-type]  # bytes, say the stubs
         self.children: list[Node] = []
 
     @property

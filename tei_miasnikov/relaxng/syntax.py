@@ -118,13 +118,19 @@ _OPTIONAL = {
 Ask = Callable[[str], object]
 Items = list[tuple[str, str]]
 
+
+@lru_cache(maxsize=4096)
+def _is_ncname(text: str) -> bool:
+    return is_ncname(text.strip(BLANK))
+
+
 _EVERYWHERE: dict[str, Ask] = {
     "ns": lambda text: True,
     "datatypeLibrary": lambda text: re.fullmatch(_URI, text.strip(BLANK)),
 }
 _OWN: dict[str, Ask] = {
-    "name": lambda text: is_ncname(text.strip(BLANK)),
-    "type": lambda text: is_ncname(text.strip(BLANK)),
+    "name": _is_ncname,
+    "type": _is_ncname,
     "combine": lambda text: text.strip(BLANK) in ("choice", "interleave"),
     "href": lambda text: "#" not in text,
 }
@@ -173,8 +179,10 @@ def check(node: Node) -> None:
     """Whether an element may have its attributes and children. Raises SchemaError where not (section 3)."""
     kind = node.kind
     row, required = _ATTRIBUTES[kind]
-    if node.attributes:
-        _check_attributes(node, row)
+    for name, value in node.attributes.items():
+        ask = row.get(name)
+        if ask is None or not ask(value):
+            _check_attribute(node, name, value, ask)
     if required and required not in node.attributes:
         raise broken(node.place, f"{kind} needs an attribute {required}")
     if not _fits(kind, "".join([_LETTERS[child.kind] for child in node.children])):
@@ -188,16 +196,14 @@ def _fits(kind: str, letters: str) -> bool:
     return re.fullmatch(_CONTENT[kind], letters) is not None
 
 
-def _check_attributes(node: Node, row: dict[str, Ask]) -> None:
-    for name, value in node.attributes.items():
-        ask = row.get(name)
-        if ask is not None:
-            if not ask(value):
-                raise broken(node.place, f"{name} can't be {value!r}")
-        elif name.startswith(_PREFIX):
-            raise broken(node.place, "RELAX NG's own attributes have no prefix")
-        elif not name.startswith("{"):
-            raise broken(node.place, f"{node.kind.split()[0]} has no attribute {name}")
+def _check_attribute(node: Node, name: str, value: str, ask: Ask | None) -> None:
+    """An attribute that is not in order, unless it is an annotation."""
+    if ask is not None:
+        raise broken(node.place, f"{name} can't be {value!r}")
+    if name.startswith(_PREFIX):
+        raise broken(node.place, "RELAX NG's own attributes have no prefix")
+    if not name.startswith("{"):
+        raise broken(node.place, f"{node.kind.split()[0]} has no attribute {name}")
 
 
 def _usual(kind: str) -> str:

@@ -101,7 +101,7 @@ class _Desk:
         return mark.element in SIGNS and mark.get("type") != "noteAnchor" and mark.span not in self._called
 
     def _anchors_in(self, span: Span) -> list[Annotation]:
-        first = bisect_left(self._anchors, span, key=lambda anchor: anchor.span)
+        first = bisect_left(self._anchors, span.start, key=lambda anchor: anchor.span.start)
         return list(takewhile(lambda anchor: anchor.span.end <= span.end, islice(self._anchors, first, None)))
 
     def _is_emphasis(self, mark: Annotation, element: Annotation) -> bool:

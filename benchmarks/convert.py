@@ -13,6 +13,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 FOLDER = Path(__file__).parents[1] / "corpus" / "last-testament"
+PROGRAM = Path(sys.executable).with_name("tei-miasnikov")
+"""What a user types."""
 COPIES = (1, 5, 20, 80)
 RUNS = 7
 ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
@@ -38,7 +40,7 @@ def pandoc() -> str | None:
 def calls(source: Path, folder: Path) -> dict[str, list[str]]:
     """The calls to compare, by the name of the program."""
     settings = ["--profile", str(FOLDER / "profile.toml"), "--header", str(FOLDER / "header.toml")]
-    ours = [sys.executable, "-m", "tei_miasnikov", "convert", str(source), *settings, "-q", "--force"]
+    ours = [str(PROGRAM), "convert", str(source), *settings, "-q", "--force"]
     found = {"tei-miasnikov": [*ours, "-o", str(folder / "ours.xml")]}
     rival = pandoc()
     if rival:

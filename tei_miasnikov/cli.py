@@ -4,8 +4,10 @@ Exit status: 0 clean · 1 findings · 2 wrong usage · 3 something that can't be
 """
 
 import gc
+import os
 import sys
 from importlib import import_module
+from typing import NoReturn
 
 import click
 
@@ -51,11 +53,20 @@ def program() -> None:
     """
 
 
-def main() -> None:
+def run() -> NoReturn:
+    """The program as a process of its own; it ends without freeing what it holds (80 ms for a tree of 7 MB)."""
+    try:
+        main()
+    except SystemExit as ended:
+        os._exit(ended.code if isinstance(ended.code, int) else 0)
+
+
+def main() -> NoReturn:
     """Run the program; whatever happens is one line and an exit status, never a traceback."""
     gc.set_threshold(FEW_COLLECTIONS)
     try:
         status = program(standalone_mode=False)
+        sys.stdout.flush()
     except click.exceptions.Abort:
         sys.exit(130)
     except click.ClickException as error:
@@ -65,8 +76,10 @@ def main() -> None:
         click.echo(f"tei-miasnikov: {error}", err=True)
         sys.exit(error.exit_status)
     except BrokenPipeError:
-        sys.stderr.close()
         sys.exit(0)
+    except OSError as error:  # a full disk, a place that went away
+        click.echo(f"tei-miasnikov: {error.filename or 'standard output'}: {error.strerror}", err=True)
+        sys.exit(3)
     except Exception as error:  # the last resort: no traceback reaches a user
         click.echo(f"tei-miasnikov: a fault of the program: {_described(error)}; please report it", err=True)
         sys.exit(4)

@@ -213,3 +213,14 @@ def test_help_imports_neither_lxml_nor_xmlschema() -> None:
     )
     done = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True)
     assert done.stdout.rstrip().endswith("[]")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
+@pytest.mark.parametrize("call", [("--help",), ("explain", "citation-again"), ("convert", "-q", CORPUS / "source.md")])
+def test_a_full_place_for_standard_output_is_one_line_and_status_3(call: tuple[str, ...]) -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "tei_miasnikov", *call], stdout=full, stderr=subprocess.PIPE, check=False
+        )
+    assert done.returncode == 3
+    assert done.stderr.decode().splitlines()[-1] == "tei-miasnikov: standard output: No space left on device"

@@ -197,12 +197,15 @@ class Automaton:
 
     def parents(self, tag: str) -> tuple[str, ...]:
         """The named elements that may have a child of that name."""
-        found = {
-            element.names.tag
-            for element in self.elements
-            if isinstance(element.names, Name) and _mentions(element.content, tag)
-        }
-        return tuple(sorted(found))
+        mentions: dict[Pattern, bool] = {}
+
+        def rule(node: Pattern) -> bool:
+            if isinstance(node, Element):
+                return contains(node.names, tag)
+            return any(mentions[part] for part in _beside(node))
+
+        named = [(element.names.tag, element) for element in self.elements if isinstance(element.names, Name)]
+        return tuple(sorted({own for own, element in named if settle(element.content, mentions, _beside, rule)}))
 
     def attribute(self, state: State, name: str) -> tuple[tuple[Pattern, State], ...]:
         """The patterns that the attribute's value may match, with the states after."""
@@ -245,15 +248,3 @@ class Automaton:
 
 def _beside(pattern: Pattern) -> tuple[Pattern, ...]:
     return () if isinstance(pattern, Attribute | Data | ListOf) else below(pattern)
-
-
-def _mentions(content: Pattern, tag: str) -> bool:
-    waiting, seen = [content], {content}
-    while waiting:
-        node = waiting.pop()
-        if isinstance(node, Element) and contains(node.names, tag):
-            return True
-        new = [part for part in _beside(node) if part not in seen]
-        seen.update(new)
-        waiting += new
-    return False

@@ -13,7 +13,6 @@ from lxml import etree
 
 from tei_miasnikov.errors import SchemaError
 from tei_miasnikov.findings import Finding, Severity
-from tei_miasnikov.releases import find_grammar
 from tei_miasnikov.validation.association import Model, iter_models
 from tei_miasnikov.validation.documents import TEI, Tree, line_of
 from tei_miasnikov.validation.likeness import near
@@ -108,12 +107,18 @@ def find_schema(name: str, engine: Engine = Engine.RNG) -> str:
     shipped = folder / f"{name}.{engine}"
     if shipped.is_file():
         return str(shipped)
-    if engine is Engine.RNG and (fetched := find_grammar(name)):
+    if engine is Engine.RNG and (fetched := _fetched_grammar(name)):
         return str(fetched)
     names = sorted(path.stem for path in folder.glob(f"*.{engine}"))
     meant = near(name, names)
     hint = f"did you mean {meant[0]}?" if meant else f"shipped are: {', '.join(names) or 'none'}"
     raise SchemaError(f"{name}: no such schema; {hint}")
+
+
+def _fetched_grammar(name: str) -> Path | None:
+    from tei_miasnikov.releases import find_grammar  # checksums take their time to import
+
+    return find_grammar(name)
 
 
 def _place(model: Model, path: str) -> str:

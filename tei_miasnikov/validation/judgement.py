@@ -12,7 +12,7 @@ from tei_miasnikov.errors import SourceError
 from tei_miasnikov.findings import Finding, Severity
 from tei_miasnikov.relaxng.names import is_ncname
 from tei_miasnikov.validation.choice_of_schema import Choice, Judges
-from tei_miasnikov.validation.documents import Tree, line_of, parse_bytes, read_document
+from tei_miasnikov.validation.documents import Elements, Tree, elements_of, line_of, parse_bytes, read_document
 from tei_miasnikov.validation.fault import Fault, Spot
 from tei_miasnikov.validation.neighbours import Neighbours, real
 from tei_miasnikov.validation.pointers import XML_ID, iter_pointer_faults
@@ -54,14 +54,15 @@ class Bench:
         if tree is None:
             return Verdict(path, tuple(findings))
         choice = self.judges.choose(tree, path)
-        faults = list(self._iter_faults(tree, path, choice))
-        return Verdict(path, (*choice.findings, *_located(faults, tree, data)), choice.is_usable)
+        elements = elements_of(tree)
+        faults = list(self._iter_faults(tree, elements, path, choice))
+        return Verdict(path, (*choice.findings, *_located(faults, elements, data)), choice.is_usable)
 
-    def _iter_faults(self, tree: Tree, path: str, choice: Choice) -> Iterator[Fault]:
-        by_schema = list(choice.judge.iter_faults(tree, path) if choice.judge else _iter_bad_ids(tree, path))
+    def _iter_faults(self, tree: Tree, elements: Elements, path: str, choice: Choice) -> Iterator[Fault]:
+        by_schema = list(choice.judge.iter_faults(tree, path) if choice.judge else _iter_bad_ids(elements, path))
         yield from by_schema
         told = {(fault.element, fault.attribute) for fault in by_schema if fault.attribute}
-        for fault in iter_pointer_faults(tree, path, self._around(path)):
+        for fault in iter_pointer_faults(tree, elements, path, self._around(path)):
             if (fault.element, fault.attribute) not in told:
                 yield fault
 
@@ -73,21 +74,21 @@ class Bench:
         return self._neighbours[folder]
 
 
-def _located(faults: list[Fault], tree: Tree, data: bytes) -> list[Finding]:
+def _located(faults: list[Fault], elements: Elements, data: bytes) -> list[Finding]:
     if not faults:
         return []
     from tei_miasnikov.validation.places import locate  # a good document is read once
 
-    return locate(faults, tree, data)
+    return locate(faults, elements, data)
 
 
 UNREAD = "give a file, a folder or a pattern that can be read"
 
 
-def _iter_bad_ids(tree: Tree, path: str) -> Iterator[Fault]:
+def _iter_bad_ids(elements: Elements, path: str) -> Iterator[Fault]:
     """Ids that are no names, where no schema says so."""
     trail = Trail()
-    for element in tree.iter("*"):
+    for element in elements:
         value = element.get(XML_ID)
         if value is not None and not is_ncname(str(value).strip()):
             yield _bad_id(element, str(value), path, trail)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from xml.parsers import expat
 
 from tei_miasnikov.findings import Finding
-from tei_miasnikov.validation.documents import Tree
+from tei_miasnikov.validation.documents import Elements
 from tei_miasnikov.validation.fault import Fault, Spot
 from tei_miasnikov.validation.quoting import local
 from tei_miasnikov.validation.source_lines import SourceLines, as_utf8
@@ -34,10 +34,10 @@ class _Met:
     childless: set[int] = field(default_factory=set)
 
 
-def locate(faults: Sequence[Fault], tree: Tree, data: bytes) -> list[Finding]:
+def locate(faults: Sequence[Fault], elements: Elements, data: bytes) -> list[Finding]:
     """The findings with their lines, columns and excerpts, in the order of their places."""
     lines = SourceLines(as_utf8(data))
-    numbers = _numbers(faults, tree)
+    numbers = _numbers(faults, elements)
     is_within = any(fault.spot in (Spot.TEXT, Spot.END) for fault in faults)
     walk = _Walk(set(numbers.values())) if is_within else _Count(set(numbers.values()))
     met = walk.read(lines.data)
@@ -45,18 +45,18 @@ def locate(faults: Sequence[Fault], tree: Tree, data: bytes) -> list[Finding]:
     return sorted(located, key=lambda finding: (finding.line, finding.column))
 
 
-def _numbers(faults: Iterable[Fault], tree: Tree) -> dict[object, int]:
+def _numbers(faults: Iterable[Fault], elements: Elements) -> dict[object, int]:
     """The numbers, in document order, of the elements that the faults name."""
     wanted: set[object] = {fault.element for fault in faults}
     wanted |= {fault.before for fault in faults if fault.before is not None}
-    return {element: number for number, element in enumerate(tree.iter("*")) if element in wanted}
+    return {element: number for number, element in enumerate(elements) if element in wanted}
 
 
 class _Count:
     """One reading with expat that looks at start tags only: enough where no fault lies within an element."""
 
     def __init__(self, wanted: set[int]) -> None:
-        self.wanted, self.met, self.count = wanted, _Met(), 0
+        self.wanted, self.met, self.count, self.last = wanted, _Met(), 0, max(wanted, default=-1)
         self.parser = expat.ParserCreate("utf-8")
 
     def read(self, data: bytes) -> _Met:
@@ -75,6 +75,12 @@ class _Count:
         number, self.count = self.count, self.count + 1
         if number in self.wanted:
             self.met.names[number], self.met.starts[number] = name, self.parser.CurrentByteIndex
+            if number == self.last:
+                self.rest()
+
+    def rest(self) -> None:
+        """Nothing more is wanted."""
+        self.parser.StartElementHandler = None
 
 
 class _Walk(_Count):
@@ -90,6 +96,9 @@ class _Walk(_Count):
         super().listen()
         self.parser.EndElementHandler = self._end
         self.parser.CharacterDataHandler = self._text
+
+    def rest(self) -> None:
+        """The last one's end is still to come."""
 
     def start(self, name: str, _: dict[str, str]) -> None:
         number = self.count

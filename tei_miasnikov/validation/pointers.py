@@ -12,13 +12,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
-from typing import cast
 from urllib.parse import unquote
 
 from lxml import etree
 
 from tei_miasnikov.findings import Finding, Severity
-from tei_miasnikov.validation.documents import TEI, Tree, line_of
+from tei_miasnikov.validation.documents import TEI, Elements, Tree, elements_of, line_of
 from tei_miasnikov.validation.fault import Fault, Spot
 from tei_miasnikov.validation.likeness import near
 from tei_miasnikov.validation.neighbours import ENDINGS, Neighbours, Standing, real, resolve
@@ -55,8 +54,6 @@ SCHEMES = frozenset(
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):(.+)", re.DOTALL)
 _ENDING = re.compile(r"\.[A-Za-z][A-Za-z0-9]{1,4}$")
 UNKNOWN = "declare it, or take the pointer out"
-WITH_ATTRIBUTES = etree.XPath("//*[@*]")
-"""The elements that may bear an id or a pointer, found by libxml2 itself."""
 HINTED = 200
 """For so many dangling pointers of a file the nearest id is looked for."""
 
@@ -64,15 +61,15 @@ HINTED = 200
 def check_pointers(tree: Tree, path: str) -> Iterator[Finding]:
     """Findings about ids given twice and pointers that lead nowhere, in the order of the file."""
     neighbours = Neighbours((real(path).parent,))
-    return (fault.finding for fault in iter_pointer_faults(tree, path, neighbours))
+    return (fault.finding for fault in iter_pointer_faults(tree, elements_of(tree), path, neighbours))
 
 
-def iter_pointer_faults(tree: Tree, path: str, neighbours: Neighbours) -> Iterator[Fault]:
+def iter_pointer_faults(tree: Tree, elements: Elements, path: str, neighbours: Neighbours) -> Iterator[Fault]:
     """The same with the elements, so that their places can be looked up."""
     ids: dict[str, int] = {}
     pointing: list[tuple[etree._Element, str, str]] = []
     trail = Trail()
-    for element in cast("list[etree._Element]", WITH_ATTRIBUTES(tree)):
+    for element in elements:
         for name, value in element.items():
             if name == XML_ID:
                 if value in ids and not element.tag.startswith(EXAMPLES):

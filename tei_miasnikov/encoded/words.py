@@ -1,0 +1,114 @@
+"""The words of an element as people read them: what stands on the page, without the apparatus.
+
+    <p>I<choice><sic>n</sic><corr>m</corr></choice>agine.<ref type="noteAnchor">7</ref> <del>x</del></p>      Imagine.
+
+Notes and their anchors are left out where they interrupt the words; of a `choice` the corrected, regularised or
+expanded form is read, of an `app` the lemma; a `gap` without words is […]; white space is one space. A block (p, l,
+head, item …) is a line of its own, and so is what stands between blocks.
+"""
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from tei_miasnikov.encoded.names import local
+
+_CONTAINERS = """argument back body castGroup castList div div1 div2 div3 div4 div5 div6 div7 epigraph epilogue figure
+    floatingText front group list listBibl listPerson listPlace performance postscript prologue set sp spGrp table
+    text"""
+_LINES = """ab byline castItem cell closer dateline docAuthor docDate docEdition docImprint docTitle entry head
+    imprimatur item l lg opener p row salute signed speaker titlePage titlePart trailer u"""
+_UNREAD = """certainty del facsimile figDesc fw index interp interpGrp link linkGrp precision respons sourceDoc standOff
+    surplus teiHeader timeline"""
+CONTAINERS = frozenset(_CONTAINERS.split())
+"""Elements that hold blocks; whatever stands in them beside blocks is a line too."""
+BLOCKS = CONTAINERS | frozenset(_LINES.split())
+"""Elements that are lines of their own."""
+UNREAD = frozenset(_UNREAD.split())
+"""Elements whose words do not belong to the text around them."""
+PREFERRED = {"choice": ("corr", "reg", "expan"), "app": ("lem",)}
+"""Of the alternatives in an element, the one that is read; the first where none of these is there."""
+STANDS_FOR = {"gap": "[…]", "space": " ", "lb": " ", "cb": " ", "pb": " "}
+"""What is read for an element that has no words of its own; but `break="no"` joins the words."""
+PRINTED_NOTES = frozenset(["language"])
+"""Types of notes that are printed within the line, such as `[in Russian]`."""
+
+
+def iter_lines(element: etree._Element) -> Iterator[str]:
+    """The lines of an element, one a block, none of them empty."""
+    line: list[str] = []
+    for piece in _pieces(element):
+        if piece is not None:
+            line.append(piece)
+            continue
+        yield from _spoken(line)
+        line = []
+    yield from _spoken(line)
+
+
+def words_of(element: etree._Element) -> str:
+    """The words of an element, a line a block."""
+    return "\n".join(iter_lines(element))
+
+
+def line_of(element: etree._Element | None) -> str:
+    """The words of an element in one line; "" for None."""
+    return " ".join(iter_lines(element)) if element is not None else ""
+
+
+def is_read(element: etree._Element) -> bool:
+    """Whether an element's words belong to the text around it: not those of notes, anchors, deletions, comments …"""
+    name = local(element)
+    if name == "note":
+        return element.get("type") in PRINTED_NOTES or element.get("place") == "inline"
+    if name == "ref":
+        return element.get("type") != "noteAnchor"
+    return isinstance(element.tag, str) and name not in UNREAD
+
+
+def is_block(element: etree._Element) -> bool:
+    """Whether an element is a line of its own."""
+    if local(element) in BLOCKS:
+        return True
+    parent = element.getparent()
+    return parent is not None and local(parent) in CONTAINERS
+
+
+def _spoken(pieces: list[str]) -> Iterator[str]:
+    if words := " ".join("".join(pieces).split()):
+        yield words
+
+
+def _pieces(element: etree._Element) -> Iterator[str | None]:
+    """Stretches of text; None is the end of a line."""
+    alternatives = PREFERRED.get(local(element))
+    if alternatives is not None:
+        yield from _alternative(element, alternatives)
+        return
+    if element.text:
+        yield element.text
+    for child in element:
+        if is_read(child):
+            yield from _child(child)
+        if child.tail:
+            yield child.tail
+
+
+def _alternative(element: etree._Element, names: tuple[str, ...]) -> Iterator[str | None]:
+    """The one alternative that is read, without the white space that stands between them."""
+    children = [child for child in element if is_read(child)]
+    chosen = next((child for child in children if local(child) in names), children[0] if children else None)
+    if chosen is not None:
+        yield from _child(chosen)
+
+
+def _child(child: etree._Element) -> Iterator[str | None]:
+    if is_block(child):
+        yield None
+        yield from _pieces(child)
+        yield None
+    elif len(child) or (child.text and child.text.strip()) or child.get("break") == "no":
+        yield from _pieces(child)
+    else:
+        yield child.text or ""
+        yield STANDS_FOR.get(local(child), "")

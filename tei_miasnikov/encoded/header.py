@@ -14,8 +14,9 @@ from tei_miasnikov.encoded.letters import Letter, read_letters
 from tei_miasnikov.encoded.manuscript import Idno
 from tei_miasnikov.encoded.names import find, find_all, first, iter_named, local, xml_id
 from tei_miasnikov.encoded.words import line_of
-from tei_miasnikov.encoding.header import NOT_STATED
 
+NOT_STATED = "Not stated in the source."
+"""What `convert` writes as the authority where header.toml names nobody."""
 RESPONSIBLE = frozenset(["author", "editor", "principal", "funder", "sponsor", "meeting"])
 NAMES = ("persName", "orgName", "name")
 

@@ -163,11 +163,14 @@ class ValItem:
 
 @dataclass(frozen=True, slots=True)
 class ValList:
-    """A list of values: closed (these only), semi (or what the datatype allows), open (examples; "" is the same)."""
+    """A list of values: closed (these only), semi (or what the datatype allows), open (examples; "" is the same).
+
+    Where `mode` is not written (""), the list is part of a whole attribute; in a change of one it counts for nothing.
+    """
 
     items: tuple[ValItem, ...]
     type: str = ""
-    mode: str = "add"
+    mode: str = ""
 
 
 @dataclass(frozen=True, slots=True)

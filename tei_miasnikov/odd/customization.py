@@ -12,7 +12,7 @@ The Guidelines, chapter TD, "TEI customizations".
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from tei_miasnikov.odd.changes import change_declaration
+from tei_miasnikov.odd.changes import change_declaration, lost_lists
 from tei_miasnikov.odd.declarations import AttDef, AttList, Constraint, Declaration, Key, iter_attributes, renamed
 from tei_miasnikov.odd.documents import ID, Folders, Node, local, read_document, tei
 from tei_miasnikov.odd.foreign import ForeignGrammar, read_grammar
@@ -188,6 +188,7 @@ def _change(made: Customization, declaration: Declaration) -> None:
         _absent(made, declaration, "odd-unknown-key")
     else:
         change = _of_class(made, base, declaration) if base.kind == "class" else declaration
+        _tell_lost_lists(made, base, change)
         made.declarations[base.key] = change_declaration(base, replace(change, prefix=base.prefix))
 
 
@@ -206,6 +207,12 @@ def _of_class(made: Customization, base: Declaration, change: Declaration) -> De
     return replace(change, attributes=replace(change.attributes, members=kept))
 
 
+def _tell_lost_lists(made: Customization, base: Declaration, change: Declaration) -> None:
+    for attribute, code in lost_lists(base, change):
+        message = f"the list of values of {base.ident}/@{attribute.ident} has no effect: {LOST[code]}"
+        made.surroundings.faults.add(code, attribute.place, message, f'ident="{attribute.ident}"')
+
+
 def _delete(made: Customization, declaration: Declaration) -> None:
     if made.declarations.pop(_key(made, declaration), None) is None:
         _absent(made, declaration, "odd-unknown-deleted")
@@ -222,6 +229,10 @@ def _absent(made: Customization, declaration: Declaration, unknown: str) -> None
         faults.add(unknown, declaration.place, message, ident)
 
 
+LOST = {
+    "odd-list-without-mode": "it has no @mode, and the attribute is only changed",
+    "odd-list-of-change": "TEI itself changes this attribute here",
+}
 INHERITED = {"change": "odd-unknown-key", "delete": "odd-unknown-deleted"}
 CLASS_REF = ("key", "include", "except", "source")
 REFERENCES: dict[str, Callable[[Customization, Node, Reading], None]] = {

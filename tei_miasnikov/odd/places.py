@@ -41,6 +41,15 @@ FAULTS: dict[str, tuple[Severity, str]] = {
     "odd-duplicate": (Severity.ERROR, "give it another @ident, or use mode='change' or mode='replace'"),
     "odd-duplicate-attribute": (Severity.ERROR, "delete the attribute in one of the classes, or leave one of them"),
     "odd-deleted-required": (Severity.WARNING, "change the content model as well, or keep the element"),
+    "odd-list-without-mode": (
+        Severity.WARNING,
+        "write mode='replace' on the valList (or add, change); without it the reference compilers keep the old list",
+    ),
+    "odd-list-of-change": (
+        Severity.WARNING,
+        "give the whole attribute: mode='replace' on the attDef, and its datatype; else any value is allowed, as the"
+        " reference compilers have it",
+    ),
     "odd-dangling": (Severity.WARNING, "declare the pattern, or name one that exists; the schema is made without it"),
     "odd-embedded": (Severity.ERROR, "correct the RELAX NG; the schema is made without this pattern"),
     "odd-foreign": (Severity.ERROR, "put the grammar in a folder given with --include; nothing is fetched"),

@@ -205,7 +205,7 @@ def read_values(node: Node, reading: Reading) -> ValList:
     return ValList(
         tuple(_value(item, reading) for item in node.iterchildren(tei("valItem"))),
         reading.choose(node, "type", ("", *LISTS), ""),
-        reading.choose(node, "mode", MODES, "add"),
+        reading.choose(node, "mode", ("", *MODES), ""),
     )
 
 

@@ -32,7 +32,7 @@ def _member(member: AttMember) -> AttMember:
     if isinstance(member, AttList):
         return _attributes(member)
     if isinstance(member, AttDef) and member.mode == "change" and member.values:
-        return replace(member, values=replace(member.values, type="open"))
+        return replace(member, values=replace(member.values, type="open", mode="replace"))
     return member
 
 

@@ -4,9 +4,11 @@
     <sequence><elementRef key="titleStmt"/></sequence>
 
 What no source has ever declared is a finding; so is what the ODD deletes although the content model requires it.
+The processing instruction NameList stands for every element that something else brings in.
 """
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from tei_miasnikov.odd.content import (
@@ -31,12 +33,33 @@ REF = re.compile(r"<(?:\w+:)?ref\s[^>]*name\s*=\s*[\"']([^\"']+)[\"']")
 
 @dataclass(frozen=True, slots=True)
 class References:
-    """What a schema has, what its source has, and what the ODD deletes."""
+    """What a schema has, what its source has, what the ODD deletes, and the elements that NameList means (`named`)."""
 
     patterns: Patterns
+    named: frozenset[str]
     source: dict[str, frozenset[str]]
     deleted: dict[str, Place]
     faults: Faults
+
+
+Members = Iterable[Iterable[ElementRef | ClassRef]]
+
+
+def elements_named(contents: Iterable[Content | None], members: Members, start: Iterable[str]) -> frozenset[str]:
+    """The elements that a content model names, that a model class has, or that documents start with."""
+    of_classes = (each.key for refs in members for each in refs if isinstance(each, ElementRef))
+    return frozenset(start).union(of_classes, *map(_iter_names, contents))
+
+
+def _iter_names(content: Content | None) -> Iterator[str]:
+    match content:
+        case Sequence(items) | Alternate(items):
+            for item in items:
+                yield from _iter_names(item)
+        case ElementRef(name) | PatternRef(name):
+            yield name
+        case Embedded(xml):
+            yield from REF.findall(xml)
 
 
 def settle_content(content: Content | None, references: References, owner: str) -> Content:
@@ -52,7 +75,9 @@ def _settle(content: Content, references: References, owner: str) -> Content | N
             _check_required(content, references, owner)
             return replace(content, items=kept) if kept else None if content.occurs.minimum else EMPTY
         case EveryElement():
-            return Alternate(tuple(ElementRef(key) for key in sorted(references.patterns.elements)))
+            return Alternate(
+                tuple(ElementRef(key) for key in sorted(references.named & references.patterns.elements.keys()))
+            )
         case PatternRef(name):
             found = _resolved(name, content, references, owner)
         case Embedded(xml):

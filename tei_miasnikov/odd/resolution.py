@@ -17,7 +17,7 @@ from tei_miasnikov.odd.declarations import AttDef, AttList, AttMember, Datatype,
 from tei_miasnikov.odd.foreign import without_clashes
 from tei_miasnikov.odd.patterns import Patterns, pattern_of, patterns_of
 from tei_miasnikov.odd.places import near
-from tei_miasnikov.odd.references import References, settle_content
+from tei_miasnikov.odd.references import References, elements_named, settle_content
 from tei_miasnikov.odd.specs import AttributeClass, DataSpec, ElementSpec, MacroSpec, ModelClass, Schema
 
 ROOTS = ("TEI", "teiCorpus")
@@ -44,7 +44,7 @@ class _Settling:
 
 def resolve(made: Customization, schema: Schema, start: str | None) -> Schema:
     """`schema` with the resolved declarations of a customization, and the names of its roots."""
-    settling = _settling(made, schema)
+    settling = _settling(made, schema, start)
     return replace(
         schema,
         start=_start(start, settling, schema),
@@ -61,20 +61,23 @@ def resolve(made: Customization, schema: Schema, start: str | None) -> Schema:
     )
 
 
-def _settling(made: Customization, schema: Schema) -> _Settling:
+def _settling(made: Customization, schema: Schema, start: str | None) -> _Settling:
     faults = made.surroundings.faults
     source = {kind: frozenset(made.library.idents(kind)) for kind in KINDS}
     declarations = settle_classes(made.declarations, made.touched, source["class"], faults)
     foreign = frozenset(name for grammar in made.grammars for name in grammar.names)
     patterns = patterns_of(declarations.values(), schema.prefix, foreign)
     deleted = {key.ident: place for key, place in made.deleted.items() if key.kind == "element"}
+    members = members_by_class(declarations.values(), patterns)
+    contents = (each.content for each in declarations.values())
+    named = elements_named(contents, members.values(), ROOTS if start is None else start.split())
     return _Settling(
         schema.ns,
         declarations,
         patterns,
         AttributeTable(declarations, patterns, made.library, faults),
-        References(patterns, source, deleted, faults),
-        members_by_class(declarations.values(), patterns),
+        References(patterns, named, source, deleted, faults),
+        members,
     )
 
 

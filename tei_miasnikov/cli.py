@@ -21,7 +21,7 @@ COMMANDS = {
     "schema": "ODDs compiled into schemas, releases of TEI fetched",
 }
 """The commands and what `--help` says of each."""
-FEW_COLLECTIONS = 100_000
+FEW_COLLECTIONS = 1_000_000
 """A run makes many small values and no circles of them; Python's own threshold of 700 costs a third of the time."""
 
 

@@ -62,7 +62,7 @@ class Bench:
         by_schema = list(choice.judge.iter_faults(tree, path) if choice.judge else _iter_bad_ids(elements, path))
         yield from by_schema
         told = {(fault.element, fault.attribute) for fault in by_schema if fault.attribute}
-        for fault in iter_pointer_faults(tree, elements, path, self._around(path)):
+        for fault in iter_pointer_faults(elements, path, self._around(path)):
             if (fault.element, fault.attribute) not in told:
                 yield fault
 

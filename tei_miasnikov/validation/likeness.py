@@ -54,7 +54,7 @@ def _spelt(name: str, known: Collection[str], most: int) -> list[str]:
 
 
 def _sharing(name: str, others: Iterable[str]) -> list[str]:
-    """Those that share so many letters that they may be close: a quick look before difflib's slow one, never stricter."""
+    """Those that share letters enough to be close: a quick look before difflib's slow one, and never stricter."""
     drop, length = dict.fromkeys(map(ord, name)), len(name)
     return [o for o in others if 2 * (len(o) - len(o.translate(drop))) >= CLOSE * (length + len(o))]
 

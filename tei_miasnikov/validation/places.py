@@ -1,9 +1,9 @@
-"""Places: the line and column of a fault, found by reading the file a second time, with expat.
+"""Places: the line and column of a fault, found by looking into the file's bytes a second time.
 
     Fault(..., <date when="1999-5-1">, Spot.ATTRIBUTE, "when")      tei.xml:7:12, and the line with when="…" marked
 
-lxml's tree knows the line where a start tag ends and nothing more. Elements are counted in both readings; where the
-names at one number differ, the tree's line stays.
+lxml's tree knows the line where a start tag ends and nothing more. Elements are counted in the tree
+and in the bytes, by their start tags or with expat; where the names at one number differ, the tree's line stays.
 """
 
 import re
@@ -16,6 +16,7 @@ from tei_miasnikov.validation.documents import Elements
 from tei_miasnikov.validation.fault import Fault, Spot
 from tei_miasnikov.validation.quoting import local
 from tei_miasnikov.validation.source_lines import SourceLines, as_utf8
+from tei_miasnikov.validation.start_tags import find_start_tags
 
 _TAG = re.compile(rb"</?[^\s<>/]+>?")
 _WORDS = re.compile(rb"[^<&\r\n]*[^<&\s]")
@@ -38,11 +39,18 @@ def locate(faults: Sequence[Fault], elements: Elements, data: bytes) -> list[Fin
     """The findings with their lines, columns and excerpts, in the order of their places."""
     lines = SourceLines(as_utf8(data))
     numbers = _numbers(faults, elements)
-    is_within = any(fault.spot in (Spot.TEXT, Spot.END) for fault in faults)
-    walk = _Walk(set(numbers.values())) if is_within else _Count(set(numbers.values()))
-    met = walk.read(lines.data)
+    met = _met(faults, set(numbers.values()), lines.data)
     located = [_located(fault, numbers, met, lines) for fault in faults]
     return sorted(located, key=lambda finding: (finding.line, finding.column))
+
+
+def _met(faults: Sequence[Fault], wanted: set[int], data: bytes) -> "_Met":
+    """Where the elements stand; what lies within an element needs expat, a start tag does not."""
+    if all(fault.spot is Spot.ATTRIBUTE or fault.spot is Spot.START for fault in faults):
+        tags = find_start_tags(wanted, data)
+        if tags is not None:
+            return _Met({n: name for n, (_, name) in tags.items()}, {n: start for n, (start, _) in tags.items()})
+    return _Walk(wanted).read(data)
 
 
 def _numbers(faults: Iterable[Fault], elements: Elements) -> dict[object, int]:
@@ -52,57 +60,31 @@ def _numbers(faults: Iterable[Fault], elements: Elements) -> dict[object, int]:
     return {element: number for number, element in enumerate(elements) if element in wanted}
 
 
-class _Count:
-    """One reading with expat that looks at start tags only: enough where no fault lies within an element."""
+class _Walk:
+    """One reading with expat, which knows where tags and texts stand."""
 
     def __init__(self, wanted: set[int]) -> None:
-        self.wanted, self.met, self.count, self.last = wanted, _Met(), 0, max(wanted, default=-1)
+        self.wanted, self.met, self.count = wanted, _Met(), 0
+        self.opened: list[int] = []
+        self.words: list[int | None] = []
+        """For each open element where its words began since its last child."""
         self.parser = expat.ParserCreate("utf-8")
+        self.parser.SetParamEntityParsing(expat.XML_PARAM_ENTITY_PARSING_NEVER)
+        self.parser.StartElementHandler = self._start
+        self.parser.EndElementHandler = self._end
+        self.parser.CharacterDataHandler = self._text
 
     def read(self, data: bytes) -> _Met:
-        self.parser.SetParamEntityParsing(expat.XML_PARAM_ENTITY_PARSING_NEVER)
-        self.listen()
         try:
             self.parser.Parse(data, True)  # noqa: FBT003 - this is all
         except expat.ExpatError:
             return self.met  # libxml2 was content with it; the lines that are missing are the tree's
         return self.met
 
-    def listen(self) -> None:
-        self.parser.StartElementHandler = self.start
-
-    def start(self, name: str, _: dict[str, str]) -> None:
+    def _start(self, name: str, _: dict[str, str]) -> None:
         number, self.count = self.count, self.count + 1
         if number in self.wanted:
             self.met.names[number], self.met.starts[number] = name, self.parser.CurrentByteIndex
-            if number == self.last:
-                self.rest()
-
-    def rest(self) -> None:
-        """Nothing more is wanted."""
-        self.parser.StartElementHandler = None
-
-
-class _Walk(_Count):
-    """One reading that knows of end tags and text too."""
-
-    def __init__(self, wanted: set[int]) -> None:
-        super().__init__(wanted)
-        self.opened: list[int] = []
-        self.words: list[int | None] = []
-        """For each open element where its words began since its last child."""
-
-    def listen(self) -> None:
-        super().listen()
-        self.parser.EndElementHandler = self._end
-        self.parser.CharacterDataHandler = self._text
-
-    def rest(self) -> None:
-        """The last one's end is still to come."""
-
-    def start(self, name: str, _: dict[str, str]) -> None:
-        number = self.count
-        super().start(name, _)
         self._settle(number)
         self.opened.append(number)
         self.words.append(None)

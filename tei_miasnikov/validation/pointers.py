@@ -9,9 +9,10 @@
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
+from typing import cast
 from urllib.parse import unquote
 
 from lxml import etree
@@ -27,6 +28,8 @@ from tei_miasnikov.validation.xpaths import Trail
 
 XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
 XML_BASE = "{http://www.w3.org/XML/1998/namespace}base"
+_Attribute = tuple[etree._Element, str, str]
+"""An element, an attribute of it, and its value."""
 OWN = f"{{{TEI}}}"
 EXAMPLES = "{http://www.tei-c.org/ns/Examples}"
 POINTING = frozenset(
@@ -41,6 +44,8 @@ POINTING = frozenset(
     ]
 )  # fmt: skip
 """The attributes that TEI types as pointers (teidata.pointer)."""
+PATTERN = "matchPattern"
+LOOKED_AT = POINTING | {XML_ID, PATTERN}
 SCHEMES = frozenset(
     [
         "about", "ark", "bibcode", "cid", "cts", "data", "doi", "feed", "file", "ftp", "ftps", "geo", "git",
@@ -61,23 +66,22 @@ HINTED = 200
 def check_pointers(tree: Tree, path: str) -> Iterator[Finding]:
     """Findings about ids given twice and pointers that lead nowhere, in the order of the file."""
     neighbours = Neighbours((real(path).parent,))
-    return (fault.finding for fault in iter_pointer_faults(tree, elements_of(tree), path, neighbours))
+    return (fault.finding for fault in iter_pointer_faults(elements_of(tree), path, neighbours))
 
 
-def iter_pointer_faults(tree: Tree, elements: Elements, path: str, neighbours: Neighbours) -> Iterator[Fault]:
+def iter_pointer_faults(elements: Elements, path: str, neighbours: Neighbours) -> Iterator[Fault]:
     """The same with the elements, so that their places can be looked up."""
+    looked_at = [(e, name, value) for e in elements for name, value in e.items() if name in LOOKED_AT]
     ids: dict[str, int] = {}
-    pointing: list[tuple[etree._Element, str, str]] = []
     trail = Trail()
-    for element in elements:
-        for name, value in element.items():
-            if name == XML_ID:
-                if value in ids and not element.tag.startswith(EXAMPLES):
-                    yield _again(path, element, str(value), ids[str(value)], trail)
-                ids.setdefault(str(value), line_of(element))
-            elif name in POINTING and element.tag.startswith(OWN):
-                pointing.append((element, str(name), str(value)))
-    yield from _Check(path, ids, read_prefixes(tree), neighbours, trail).iter_faults(pointing)
+    for element, name, value in cast("list[_Attribute]", looked_at):
+        if name == XML_ID:
+            if value in ids and not element.tag.startswith(EXAMPLES):
+                yield _again(path, element, value, ids[value], trail)
+            ids.setdefault(value, line_of(element))
+    own = [found for found in cast("list[_Attribute]", looked_at) if found[0].tag.startswith(OWN)]
+    prefixes = read_prefixes(element for element, name, _ in own if name == PATTERN)
+    yield from _Check(path, ids, prefixes, neighbours, trail).iter_faults(one for one in own if one[1] in POINTING)
 
 
 def _again(path: str, element: etree._Element, own: str, first: int, trail: Trail) -> Fault:
@@ -100,7 +104,7 @@ class _Check:
     hinted: dict[str, list[str]] = field(default_factory=dict)
     passed_over: set[str] = field(default_factory=set)
 
-    def iter_faults(self, pointing: list[tuple[etree._Element, str, str]]) -> Iterator[Fault]:
+    def iter_faults(self, pointing: Iterable[_Attribute]) -> Iterator[Fault]:
         """Every pointer that leads nowhere."""
         for element, name, value in pointing:
             for pointer in value.split():

@@ -5,12 +5,16 @@ psn:SMI      personography.xml#SMI
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from tei_miasnikov.relaxng.regex import PatternError, XsdPattern
-from tei_miasnikov.validation.documents import TEI, Tree
+from lxml import etree
 
+from tei_miasnikov.relaxng.regex import PatternError, XsdPattern
+from tei_miasnikov.validation.documents import TEI
+
+PREFIX_DEF = f"{{{TEI}}}prefixDef"
+NEEDED = ("ident", "matchPattern", "replacementPattern")
 LONGEST = 500
 """A longer value is not matched: some patterns take ages."""
 _NESTED = re.compile(r"\([^()]*[+*}|][^()]*\)[+*{]")
@@ -71,18 +75,12 @@ def _group(found: re.Match[str], number: int) -> str:
     return (found[number] or "") if number <= (found.re.groups or 0) else ""
 
 
-def read_prefixes(tree: Tree) -> dict[str, list[Prefix]]:
-    """The prefixes that a document declares; one may be declared several times, with other patterns."""
+def read_prefixes(elements: Iterable[etree._Element]) -> dict[str, list[Prefix]]:
+    """The prefixes that the prefixDefs among these elements declare; one may be declared several times."""
     prefixes: dict[str, list[Prefix]] = {}
-    for prefix in _iter_prefixes(tree):
-        prefixes.setdefault(prefix.ident, []).append(prefix)
+    for element in elements:
+        if element.tag == PREFIX_DEF:
+            ident, pattern, replacement = (str(element.get(name) or "") for name in NEEDED)
+            if ident and pattern and replacement:
+                prefixes.setdefault(ident, []).append(Prefix(ident, pattern, replacement))
     return prefixes
-
-
-def _iter_prefixes(tree: Tree) -> Iterator[Prefix]:
-    for element in tree.iter(f"{{{TEI}}}prefixDef"):
-        ident, pattern, replacement = (
-            str(element.get(name) or "") for name in ("ident", "matchPattern", "replacementPattern")
-        )
-        if ident and pattern and replacement:
-            yield Prefix(ident, pattern, replacement)

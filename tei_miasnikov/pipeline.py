@@ -8,7 +8,7 @@ Each stage is a function of plain values; the text is never changed, only spoken
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from tei_miasnikov.encoding.header import HeaderFacts, build_header, missing_keys
 from tei_miasnikov.encoding.metadata import Metadata
@@ -19,6 +19,7 @@ from tei_miasnikov.encoding.tree import build_document, build_text, serialize
 from tei_miasnikov.findings import Finding
 from tei_miasnikov.recognition.documents import Document
 from tei_miasnikov.recognition.identifiers import Identifiers
+from tei_miasnikov.recognition.layout import lay_out
 from tei_miasnikov.recognition.notes import anchors, find_series
 from tei_miasnikov.recognition.passages import annotate_passages
 from tei_miasnikov.recognition.profile import Profile, find_profile
@@ -32,6 +33,11 @@ from tei_miasnikov.text.source import Source, read_source
 from tei_miasnikov.text.span import Annotation
 from tei_miasnikov.version import VERSION
 
+if TYPE_CHECKING:
+    from tei_miasnikov.recognition.learning.lesson import Lesson
+
+MASKED = frozenset({"ref", "formula", "fw", "milestone"})
+"""The marks whose words say nothing to the recognisers."""
 TOLD = ("documents", "turns", "dates", "citations", "notes", "omissions", "page joins")
 COUNTED = {"sp": "turns", "date": "dates", "time": "dates", "bibl": "citations", "ellipsis": "omissions"}
 
@@ -43,15 +49,16 @@ class Conversion(NamedTuple):
     findings: tuple[Finding, ...]
     counts: Counter[str]
     account: Account
+    lesson: "Lesson | None" = None
 
 
 class Settings(NamedTuple):
-    """What a conversion rests on beside the source.
+    """What a conversion rests on beside the source; without a profile, what the labels are is learned from the text.
 
     `date` (ISO 8601) stands in revisionDesc where it is given; `notes` stand where the source has them, or inline.
     """
 
-    profile: Profile = Profile()
+    profile: Profile | None = None
     metadata: Metadata = Metadata()
     metadata_path: str = "header.toml"
     date: str | None = None
@@ -67,7 +74,7 @@ def load_settings_of(
     Raises UsageError where there is no such profile, ProfileError where one of the two can't be used.
     """
     metadata = load_settings(header, Metadata) if header else Metadata()
-    return Settings(find_profile(profile), metadata, str(header or "header.toml"), date, xml_model)
+    return Settings(find_profile(profile) if profile else None, metadata, str(header or "header.toml"), date, xml_model)
 
 
 def convert(
@@ -91,37 +98,47 @@ def convert(
 def convert_source(source: Source, settings: Settings) -> Conversion:
     """Convert one source. Raises SourceError where it can't be read, ProofError where the account does not close."""
     reading = read(source)
+    lesson = None
+    if settings.profile is None:
+        from tei_miasnikov.recognition.learning.lesson import learn  # only what has no profile needs it
+
+        lesson = learn(reading)
+        settings = settings._replace(profile=lesson.profile)
+    profile = settings.profile or Profile()
+    reading = lay_out(reading, profile.layout)
     ids = Identifiers()
-    series, note_findings = find_series(reading, settings.profile.notes, ids)
+    series, note_findings = find_series(reading, profile.notes, ids)
     anchored = anchors(series)
-    transcript = _transcript(reading, settings, anchored)
+    transcript = _transcript(reading, profile, settings.metadata, anchored)
     structure = build_structure(transcript, series, ids)
     annotations, crossings = annotate_passages(transcript, structure.annotations, anchored, ids)
     header = build_header(_facts(transcript, settings, structure.documents, annotations))
     text = build_text(reading.text, annotations)
     moves = find_moves(annotations) if settings.notes == "inline" else []
     place_inline(text, moves)
-    tei = serialize(build_document(header, text, settings.profile.language), settings.xml_model)
+    tei = serialize(build_document(header, text, profile.language), settings.xml_model)
     account = prove_text(reading, annotations, moves, tei)
-    findings = [*note_findings, *structure.findings, *crossings, *scrutinize(transcript, structure.documents)]
+    findings = [*reading.findings, *note_findings, *structure.findings, *crossings, *scrutinize(transcript, structure.documents)]
     findings.sort(key=lambda finding: (finding.line, finding.column))
     cites = any(a.element == "bibl" for a in annotations)
-    missing = missing_keys(settings.metadata, settings.metadata_path, cites, settings.profile.editor)
-    return Conversion(tei, (*findings, *missing), _counts(annotations, structure.documents), account)
+    missing = missing_keys(settings.metadata, settings.metadata_path, cites, profile.editor)
+    return Conversion(tei, (*findings, *missing), _counts(annotations, structure.documents), account, lesson)
 
 
-def _transcript(reading: Reading, settings: Settings, anchored: Sequence[Annotation]) -> Transcript:
-    """What the recognisers look at: anchors, links and formulas masked."""
-    metadata, editor = settings.metadata, settings.profile.editor
-    hidden = [mark.span for mark in reading.marks if mark.element in ("ref", "formula")]
+def _transcript(
+    reading: Reading, profile: Profile, metadata: Metadata, anchored: Sequence[Annotation]
+) -> Transcript:
+    """What the recognisers look at: anchors, links, formulas and what is no text masked."""
+    hidden = [mark.span for mark in reading.marks if mark.element in MASKED]
     spans = sorted({*hidden, *(anchor.span for anchor in anchored)})
+    known = {person.id for person in metadata.persons}
     declared = {one.id for one in metadata.responsibility}
     return Transcript(
         reading,
-        settings.profile,
+        profile,
         masked(reading.text, spans),
-        metadata.persons,
-        editor if editor in declared else "",
+        (*metadata.persons, *(person for person in profile.persons if person.id not in known)),
+        profile.editor if profile.editor in declared else "",
         metadata.file_id,
     )
 

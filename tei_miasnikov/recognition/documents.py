@@ -96,7 +96,7 @@ def _setting(division: Division, bodies: Bodies, subtype: str) -> Setting:
         block.span.start for block in division.blocks if block.span.start in bodies.at.keys() | bodies.further
     )
     heading = division.blocks[0].span.start if division.kind == "document" else -1
-    return Setting(transcript, subtype, Labels(speakers, subtype), notes, heading)
+    return Setting(transcript, subtype, Labels(speakers, subtype, transcript.profile.labels), notes, heading)
 
 
 def _content(tiles: list[Tile], turns: Turns) -> Iterator[Annotation]:

@@ -22,8 +22,11 @@ RUNNING = UNSEARCHED | {
     "p", "head", "titlePart", "byline", "item", "label", "salute", "signed", "dateline", "stage",
 }  # fmt: skip
 """Elements whose content is running text, unless another of them stands within."""
-SIGNS = frozenset({"ref", "lb", "pb", "formula"})
+SIGNS = frozenset({"ref", "lb", "pb", "fw", "milestone", "formula"})
 """The carrier's marks that are elements of their own."""
+
+BETWEEN = frozenset({"pb", "fw", "milestone"})
+"""Those of them that may stand between passages."""
 
 
 def annotate_passages(
@@ -88,8 +91,9 @@ class _Desk:
         return find_all(passage, self._transcript)
 
     def left_over(self) -> list[Annotation]:
-        """Page breaks between passages."""
-        return [mark for mark in self._transcript.reading.marks if mark.element == "pb" and mark.span not in self._used]
+        """Page breaks, running heads and marks of time between passages."""
+        marks = self._transcript.reading.marks
+        return [mark for mark in marks if mark.element in BETWEEN and mark.span not in self._used]
 
     def _marks(self, span: Span) -> list[Annotation]:
         """The carrier's marks that lie in a passage, be it in part."""

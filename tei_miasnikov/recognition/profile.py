@@ -17,6 +17,7 @@ from msgspec import Struct
 
 from tei_miasnikov.errors import UsageError
 from tei_miasnikov.recognition.calendar.conventions import DateConventions
+from tei_miasnikov.recognition.people import Person
 from tei_miasnikov.recognition.settings import load_settings
 
 SHIPPED = Path(__file__).parent / "profiles"
@@ -52,8 +53,10 @@ class Documents(Rule, frozen=True):
 class Speaker(Rule, frozen=True):
     """A label and whom it means.
 
-    `who` is a person's id; without it `role` names a person of the session whom the source does not name. `turn` is
-    question or answer where turns come in pairs. `within` limits the label to documents of these subtypes.
+    `who` is a person's id, several ids where several speak as one; without it `role` names a person of the session whom
+    the source does not name. `turn` is question or answer where turns come in pairs. `within` limits the label to
+    documents of these subtypes. `alone` is a label that is a paragraph of its own, with one of its delimiters ("" is
+    none). `rend` is the emphasis that it must have, where that alone parts it from the speech.
     """
 
     label: Pattern[str]
@@ -62,6 +65,52 @@ class Speaker(Rule, frozen=True):
     role: str = ""
     turn: str = ""
     within: tuple[str, ...] = ()
+    alone: bool = False
+    rend: str = ""
+
+
+class Labelling(Rule, frozen=True):
+    """How labels stand, whoever's they are.
+
+    `aside` is what may stand between a label and its delimiter: a role, a stage direction. `begin` says whether a label
+    may begin with any line after the end of a sentence, or with a paragraph only. `inline` is what stands between an
+    answer and the question before it in one paragraph, where that is how turns are printed.
+    """
+
+    aside: Pattern[str] | None = None
+    begin: Literal["line", "paragraph"] = "line"
+    inline: Pattern[str] | None = None
+
+
+class Layout(Rule, frozen=True):
+    """How the lines of a page become paragraphs, and which of them are none of the text.
+
+    `lines`: paragraphs are the "carrier"'s, or each line is one that was "kept", or lines are "wrapped" at `width`
+    signs: then a line begins a paragraph where its first word would have fitted on the line before, with `slack` signs
+    to spare. `indent`: an indented line is the "first" of a paragraph or, "hanging", one that goes on, or says "none".
+
+    `headings` are lines that open a section. `page` is a mark of a page (its group n the number), `running` a running
+    head or foot, `time` a mark of the time in a recording (its group n the time). `verse`: short lines within a turn are
+    lines of verse. `cast` is the heading of a list of the persons of a play.
+    """
+
+    lines: Literal["carrier", "kept", "wrapped"] = "carrier"
+    width: int = 0
+    slack: int = 0
+    indent: Literal["first", "hanging", "none"] = "none"
+    headings: tuple[Pattern[str], ...] = ()
+    page: Pattern[str] | None = None
+    running: Pattern[str] | None = None
+    time: Pattern[str] | None = None
+    verse: bool = False
+    cast: Pattern[str] | None = None
+
+
+class Directions(Rule, frozen=True):
+    """Stage directions: a pattern for a whole paragraph, and one for those within the words of a speech."""
+
+    paragraph: Pattern[str] | None = None
+    inline: Pattern[str] | None = None
 
 
 class BlockRule(Rule, frozen=True):
@@ -148,7 +197,8 @@ class Dates(Rule, frozen=True):
 class Profile(Rule, frozen=True):
     """What is true of one transcript; all keys may be missing.
 
-    `editor` is the id of him whose notes, brackets and omissions these are; `declarations` are prose for the header.
+    `editor` is the id of him whose notes, brackets and omissions these are; `persons` are those whom labels name, where
+    header.toml does not declare them; `declarations` are prose for the header.
     """
 
     name: str = "plain"
@@ -159,7 +209,11 @@ class Profile(Rule, frozen=True):
     dates: Dates = Dates()
     divisions: tuple[Division, ...] = ()
     documents: Documents = Documents()
+    layout: Layout = Layout()
+    persons: tuple[Person, ...] = ()
     speakers: tuple[Speaker, ...] = ()
+    labels: Labelling = Labelling()
+    directions: Directions = Directions()
     bench: tuple[str, ...] = ()
     blocks: tuple[BlockRule, ...] = ()
     paragraphs: Paragraphs = Paragraphs()

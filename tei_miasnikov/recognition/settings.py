@@ -31,11 +31,18 @@ def load_settings(path: str | Path, kind: type[Settings]) -> Settings:
 def parse_settings(data: bytes, name: str, kind: type[Settings]) -> Settings:
     """The same from bytes; `name` is what messages call them. Raises ProfileError as `load_settings` does."""
     try:
-        return msgspec.convert(tomllib.loads(data.decode()), kind, dec_hook=_pattern)
+        tables = tomllib.loads(data.decode())
     except UnicodeDecodeError as error:
         raise ProfileError(f"{name}: is not UTF-8 (byte {error.start})") from None
     except tomllib.TOMLDecodeError as error:
         raise ProfileError(f"{name}: is not TOML: {error}") from None
+    return build_settings(tables, kind, name)
+
+
+def build_settings(tables: dict[str, Any], kind: type[Settings], name: str) -> Settings:
+    """The same from tables as TOML has them. Raises ProfileError as `load_settings` does."""
+    try:
+        return msgspec.convert(tables, kind, dec_hook=_pattern)
     except msgspec.ValidationError as error:
         raise ProfileError(f"{name}: {_explained(str(error), kind)}") from None
 

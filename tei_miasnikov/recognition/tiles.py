@@ -10,11 +10,11 @@ second goes on in lower case, and neither is a line of a formula; a rule between
 import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from tei_miasnikov.recognition.bench import bench_lines
-from tei_miasnikov.recognition.labels import Label, Labels
+from tei_miasnikov.recognition.labels import SPACE, Label, Labels
 from tei_miasnikov.recognition.lines import Known, iter_parts
 from tei_miasnikov.recognition.profile import BlockRule
 from tei_miasnikov.recognition.standoff.citations import is_citation
@@ -80,7 +80,22 @@ def _parts(setting: Setting, block: Block) -> Iterator[Block]:
     """A block, or those that it holds where blank lines are missing."""
     if block.span.start in setting.note_starts or block.span.start == setting.heading:
         return iter((block,))
-    return iter_parts(block, setting.transcript.text, partial(_known, setting))
+    if setting.transcript.profile.labels.begin == "paragraph":
+        return _inline_parts(setting, block)
+    parts = iter_parts(block, setting.transcript.text, partial(_known, setting))
+    return (inner for part in parts for inner in _inline_parts(setting, part))
+
+
+def _inline_parts(setting: Setting, block: Block) -> Iterator[Block]:
+    """A block, or its question and each answer in it."""
+    words = setting.transcript.words(block)
+    starts = [block.span.start, *(block.span.start + place for place in setting.labels.iter_inline(words))]
+    form = block.form
+    for start, end in pairwise([*starts, block.span.end]):
+        last = end if end == block.span.end else start + len(setting.transcript.text[start:end].rstrip(SPACE))
+        if last > start:
+            yield block._replace(span=Span(start, last), form=form)
+            form = "paragraph"
 
 
 def _known(setting: Setting, block: Block) -> Known:
@@ -129,7 +144,21 @@ def _ornament(setting: Setting, block: Block, words: str) -> Tile | None:
 
 def _turn(setting: Setting, block: Block, words: str) -> Tile | None:
     label = setting.labels.find(words, block.span.start)
-    return Tile(block.span, "turn", block, label) if label else None
+    if label is None or (label.speaker.rend and not _has_emphasis(setting, label)):
+        return None
+    return Tile(block.span, "turn", block, label)
+
+
+def _has_emphasis(setting: Setting, label: Label) -> bool:
+    """Whether a label has the emphasis that alone parts it from the speech."""
+    marks = setting.transcript.marks(label.span)
+    return any(mark.get("rend") == label.speaker.rend and mark.span.contains(label.span) for mark in marks)
+
+
+def _direction(setting: Setting, block: Block, words: str) -> Tile | None:
+    """A paragraph that is a stage direction: the turn goes on behind it."""
+    pattern = setting.transcript.profile.directions.paragraph
+    return Tile(block.span, "direction", block) if pattern and pattern.fullmatch(words) else None
 
 
 def _rule(setting: Setting, block: Block, words: str) -> Tile | None:
@@ -158,6 +187,7 @@ RULES: tuple[Callable[[Setting, Block, str], Tile | None], ...] = (
     _omission,
     _ornament,
     _rule,
+    _direction,
     _turn,
     _dateline,
 )

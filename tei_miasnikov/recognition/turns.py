@@ -8,7 +8,7 @@ that stands alone, narration, label or heading. Sources: TEI Guidelines 3.13.2, 
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, takewhile
 
 from tei_miasnikov.recognition.bench import encode_bench
 from tei_miasnikov.recognition.identifiers import Identifiers
@@ -23,7 +23,7 @@ from tei_miasnikov.recognition.voices import Voices
 from tei_miasnikov.text.span import Annotation, Attributes, Span, annotate, covering
 
 Empties = tuple[tuple[str, Attributes], ...]
-CONTINUING = frozenset({"plain", "note"})
+CONTINUING = frozenset({"plain", "note", "direction"})
 """The tiles through which a turn goes on."""
 EMPTY: Empties = (("p", ()),)
 """What closes an element that would have no content."""
@@ -65,7 +65,7 @@ class Turns:
         elif first.kind == "bench":
             lines = [(tile.span, tile.span.of(self.setting.transcript.text)) for tile in group]
             yield from encode_bench(lines, self.setting.transcript.profile.bench, self.setting.transcript.people)
-        elif first.kind in ("plain", "note"):
+        elif first.kind in CONTINUING:
             yield from encode_plain(group, self.setting.transcript.text)
         else:
             yield from STANDING_ALONE.get(first.kind, _by_rule)(self, first)
@@ -74,15 +74,17 @@ class Turns:
 
     def _turn(self, group: list[Tile], label: Label) -> Iterator[Annotation]:
         """A labelled turn: sp, speaker, and its paragraphs."""
-        end = group[-1].span.end
-        first = group[0]
+        first, after = group[0], len(group) - len(list(takewhile(_is_aside, reversed(group[1:]))))
         speech = Span(min(label.speech, first.span.end), first.span.end)
         silent = not speech.of(self.setting.transcript.text).strip(SPACE)
-        yield self._sp(Span(first.span.start, end), label.speaker, EMPTY if silent and len(group) == 1 else ())
+        after = len(group) if after == 1 and silent else after
+        empty = EMPTY if silent and all(tile.kind == "note" for tile in group[1:after]) else ()
+        yield self._sp(Span(first.span.start, group[after - 1].span.end), label.speaker, empty)
         yield annotate(label.span, "speaker")
         if not silent:
             yield from _quoted([annotate(speech, "p")], first.block.quotation)
-        yield from encode_paragraphs(group[1:])
+        yield from encode_paragraphs(group[1:after])
+        yield from encode_paragraphs(group[after:])
 
     def _unlabelled(self, stage: Tile, group: list[Tile]) -> Iterator[Annotation]:
         """The words of him to whom a stage direction gave the floor."""
@@ -100,6 +102,11 @@ class Turns:
         own = self._ids.new(f"{self._document}-s{self._count}")
         sp = annotate(span, "sp", xml_id=own, n=str(self._count), who=who)
         return sp._replace(empty=empty if who or empty is not INFERRED else ())
+
+
+def _is_aside(tile: Tile) -> bool:
+    """Whether a tile may as well stand behind a turn as in it."""
+    return tile.kind in ("direction", "note")
 
 
 def _belongs(first: Tile, tile: Tile) -> bool:
@@ -147,7 +154,11 @@ STANDING_ALONE = {"ornament": _ornament, "citation": _citation, "omission": _omi
 def encode_paragraphs(tiles: Sequence[Tile]) -> Iterator[Annotation]:
     """Each tile a `p`, those of a quotation within `quote`; notes between them are the notes' business."""
     for quotation, group in groupby(tiles, key=lambda tile: tile.block.quotation):
-        yield from _quoted([annotate(tile.span, "p") for tile in group if tile.kind != "note"], quotation)
+        yield from _quoted([_paragraph(tile) for tile in group if tile.kind != "note"], quotation)
+
+
+def _paragraph(tile: Tile) -> Annotation:
+    return annotate(tile.span, "stage" if tile.kind == "direction" else "p")
 
 
 def _quoted(paragraphs: list[Annotation], quotation: int) -> Iterator[Annotation]:

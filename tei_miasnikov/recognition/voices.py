@@ -19,8 +19,10 @@ class Voices(NamedTuple):
 
     def pointer(self, speaker: Speaker | None) -> str | None:
         """The value of @who for a speaker of the profile, None where nobody is known."""
-        own = self.ids.get(speaker.who or speaker.role) if speaker else None
-        return own and f"#{own}"
+        if speaker is None:
+            return None
+        own = [self.ids.get(name) for name in speaker.who.split() or [speaker.role]]
+        return " ".join(f"#{name}" for name in own) if all(own) else None
 
     def heard(self, pointers: set[str | None]) -> tuple[tuple[str, str], ...]:
         """The nameless voices that these pointers point to."""
@@ -31,7 +33,7 @@ def cast_voices(transcript: Transcript, document: str) -> Voices:
     """The voices of one document, `document` being its id."""
     speakers = transcript.profile.speakers
     known = {person.id for person in transcript.people}
-    named = {speaker.who: speaker.who for speaker in speakers if speaker.who in known}
+    named = {name: name for speaker in speakers for name in speaker.who.split() if name in known}
     roles = dict.fromkeys(speaker.role for speaker in speakers if speaker.role and not speaker.who)
     nameless = {role: f"{document}-{role}" for role in roles}
     return Voices(named | nameless, tuple((own, role) for role, own in nameless.items()))

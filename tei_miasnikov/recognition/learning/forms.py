@@ -1,0 +1,38 @@
+"""Forms: how a label is written, which is half of what tells it from a sentence.
+
+    initials    Q   JB   MSM              capitals    THE COURT   ZIBÓLKO   SOLDIER #1
+    mixed       Mr. GREEN of Iowa   El Sr. PRESIDENT
+    title       Senator Levin   Adam Stacoviak   Лакей       sentence    La presidenta   First citizen
+    caseless    יעקב   甲             lower       the gentleman from Ohio
+"""
+
+import re
+
+from tei_miasnikov.recognition.learning.words import Words
+
+WORD = re.compile(r"[^\W\d_]+(?:['’`·״׳.-][^\W\d_]+)*")
+
+
+def form_of(label: str, words: Words) -> str:
+    """The form of a label, asides left out."""
+    found = WORD.findall(label)
+    cased = [word for word in found if word.lower() != word.upper()]
+    if not cased:
+        return "caseless"
+    if len("".join(cased)) <= 4 and len(found) == 1 and cased[0].isupper() and len(cased[0]) <= 4:
+        return "initials"
+    telling = [word for word in cased if word.lower().rstrip(".") not in words.titles | words.particles] or cased
+    capitals = [word for word in telling if _is_capital(word)]
+    if len(capitals) == len(telling):
+        return "capitals" if all(map(_is_capital, cased)) else "mixed"
+    if any(len(word) > 2 for word in capitals):
+        return "mixed"
+    if cased[0][0].islower():
+        return "lower"
+    return "title" if all(word[0].isupper() for word in telling) else "sentence"
+
+
+def _is_capital(word: str) -> bool:
+    """Whether a word is in capitals; "McCAIN" and "d'ORS" are."""
+    upper = sum(map(str.isupper, word))
+    return word.isupper() or (upper >= 3 and upper > len(word) / 2)

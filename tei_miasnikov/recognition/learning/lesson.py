@@ -1,0 +1,51 @@
+"""The lesson: a profile learned from a transcript, and what is told of how it was learned.
+
+learn(reading).profile      what `--profile` would have said; learn(reading).data is the same as TOML has it
+"""
+
+from typing import Any, NamedTuple
+
+from tei_miasnikov.recognition.layout import lay_out
+from tei_miasnikov.recognition.learning.acceptance import Accepted, accept
+from tei_miasnikov.recognition.learning.candidates import Candidate, iter_candidates
+from tei_miasnikov.recognition.learning.convention import Convention, choose
+from tei_miasnikov.recognition.learning.drafting import draft
+from tei_miasnikov.recognition.learning.families import find_families
+from tei_miasnikov.recognition.learning.furniture import learn_layout
+from tei_miasnikov.recognition.learning.places import in_place
+from tei_miasnikov.recognition.learning.score import Scale, words_in_lower_case
+from tei_miasnikov.recognition.profile import Layout, Profile
+from tei_miasnikov.recognition.settings import build_settings
+from tei_miasnikov.recognition.transcript import masked
+from tei_miasnikov.text.reading import Reading
+
+
+class Lesson(NamedTuple):
+    """What was learned: the profile, the same as data, the convention, and the labels in the order of their counts."""
+
+    profile: Profile
+    data: dict[str, Any]
+    convention: Convention | None
+    labels: tuple[Accepted, ...]
+
+
+def learn(reading: Reading) -> Lesson:
+    """Learn the profile of a transcript from its text."""
+    layout_data = learn_layout(reading)
+    layout = build_settings(layout_data, Layout, "layout")
+    laid = lay_out(reading, layout)
+    text = masked(laid.text, [mark.span for mark in laid.marks if mark.held or mark.element == "fw"])
+    scale = Scale(words_in_lower_case(text))
+    candidates = list(in_place(iter_candidates(laid, text, layout), laid, text))
+    convention = choose(find_families(candidates, scale), scale)
+    if convention is None:
+        data = draft(layout_data if layout.lines != "kept" else {}, [], laid, text)
+        return Lesson(build_settings(data, Profile, "profile"), data, None, ())
+    labels = accept(convention, scale, _paragraphs(laid, candidates))
+    labels.sort(key=lambda one: (-len(one.found), one.key))
+    data = draft(layout_data, labels, laid, text)
+    return Lesson(build_settings(data, Profile, "profile"), data, convention, tuple(labels))
+
+
+def _paragraphs(reading: Reading, candidates: list[Candidate]) -> int:
+    return sum(block.form != "heading" for block in reading.blocks)

@@ -1,0 +1,98 @@
+"""Lines: how wide a page is, and what its indents mean, learned from the lines that must go on.
+
+A line that begins in lower case goes on with the one before; how full those are is the width of the page, and what is
+left free on them is the slack of whoever typed it. In scripts without case a line goes on where the one before has
+no sentence's end.
+"""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from tei_miasnikov.recognition.layout import CENTRED, ENDED, FORMS, Line, first_word, iter_lines
+from tei_miasnikov.recognition.profile import Layout
+from tei_miasnikov.text.reading import Reading
+from tei_miasnikov.text.span import Span
+
+WIDEST = 130
+NARROWEST = 24
+"""A page of text is so wide at most and at least, in signs."""
+FEWEST = 2
+"""So many lines must go on before anything is learned of a page."""
+LOOSE = 0.3
+"""More than this share of the width is never left free on a full line."""
+
+Pair = tuple[Line, Line]
+
+
+def learn_lines(reading: Reading, furniture: frozenset[Span]) -> Layout:
+    """What the line ends of a reading mean."""
+    text = reading.text
+    pairs = [
+        pair
+        for block in reading.blocks
+        if block.form in FORMS
+        for pair in pairwise(iter_lines(text, block.span, furniture))
+    ]
+    if not pairs:
+        return Layout()
+    going_on = [pair for pair in pairs if _goes_on(pair, text)]
+    width = _width(going_on, pairs, text)
+    if not width:
+        return Layout(lines="kept")
+    free = sorted(max(_free(pair, text, width), 0) for pair in going_on)
+    slack = _percentile(free, 0.9)
+    if slack > LOOSE * width:
+        return Layout(lines="kept")
+    return Layout(lines="wrapped", width=width, slack=slack, indent=_indent(pairs, text, width, slack))
+
+
+def _goes_on(pair: Pair, text: str) -> bool:
+    last, line = (one.of(text) for one in pair)
+    if pair[0].indent >= CENTRED or len(last) < 16:
+        return False
+    letter = next((sign for sign in line if sign.isalpha()), "")
+    if letter.islower():
+        return line[0] == letter and not ENDED.search(last)
+    return bool(letter) and not letter.isupper() and not ENDED.search(last)
+
+
+def _width(going_on: Sequence[Pair], pairs: Sequence[Pair], text: str) -> int:
+    """The width of the page, 0 where lines are not broken by it."""
+    if len(going_on) < FEWEST or len(going_on) < len(pairs) / 50:
+        return 0
+    widths = sorted(_width_of(last) for last, _ in going_on)
+    width = _percentile(widths, 0.97)
+    return width if NARROWEST <= width <= WIDEST else 0
+
+
+def _width_of(line: Line) -> int:
+    return line.indent + line.end - line.words
+
+
+def _free(pair: Pair, text: str, width: int) -> int:
+    """How many signs are free on a line that the next one's first word would have filled."""
+    return width - _width_of(pair[0]) - 1 - first_word(pair[1], text)
+
+
+def _percentile(values: Sequence[int], share: float) -> int:
+    """The value below which this share of the sorted values lies."""
+    return values[min(int(share * len(values)), len(values) - 1)]
+
+
+def _indent(pairs: Sequence[Pair], text: str, width: int, slack: int) -> str:
+    """What an indented line is: the first of a paragraph, one that goes on, or nothing."""
+    first = hanging = 0
+    for last, line in pairs:
+        step = line.indent - last.indent
+        if abs(step) <= 1 or max(line.indent, last.indent) >= 2 * CENTRED:
+            continue
+        full = _free((last, line), text, width) <= slack
+        lower = re.match(r"\W*[^\W\d_]", line.of(text)) is not None and line.of(text)[:1].islower()
+        if full and lower:
+            first, hanging = first + (step < 0), hanging + (step > 0)
+        elif not lower:
+            first, hanging = first + (step > 0 and not full), hanging + (step < 0 and not full)
+    if max(first, hanging) < FEWEST:
+        return "none"
+    return "first" if first >= hanging else "hanging"

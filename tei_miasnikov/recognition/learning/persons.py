@@ -1,0 +1,95 @@
+"""Persons: whom labels mean; variants of a label are one person, and a sign for a role is nobody in particular.
+
+    DUKE HENRY, HENRY          one person, since no other label ends in HENRY
+    PAUL and MARY              the two, where each has a label of his own
+    Q., A.                     roles of the session
+    ALL, A VOICE               nobody: the turn has no @who
+"""
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from tei_miasnikov.recognition.learning.acceptance import Accepted
+from tei_miasnikov.recognition.learning.words import load_words
+
+AND = re.compile(r"\s*(?:,|&|/|\+|\b(?:and|und|et|y|e|i|и|та|og|och|en|ve|és|a)\b)\s*")
+UNNAMED = re.compile(r"[^A-Za-z_\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u3001-\ud7ff0-9.-]+")
+
+Voices = dict[str, dict[str, str]]
+
+
+def cast(labels: Sequence[Accepted]) -> tuple[list[dict[str, Any]], Voices]:
+    """The persons, and for each label what a profile says of whom it means."""
+    words = load_words()
+    voices: Voices = {}
+    named: dict[str, list[str]] = {}
+    keys = list(dict.fromkeys(one.key for one in labels))
+    signs = {key.lower() for key in keys}
+    pairs = bool(signs & words.questions) and bool(signs & words.answers)
+    for key in keys:
+        lower = key.lower()
+        if pairs and lower in words.questions:
+            voices[key] = {"role": "questioner", "turn": "question"}
+        elif pairs and lower in words.answers:
+            voices[key] = {"role": "respondent", "turn": "answer"}
+        elif lower.strip(". ") not in words.nobody:
+            named[key] = lower.replace(".", "").split()
+    joint = {key: parts for key in named if (parts := _joint(key, named))}
+    single = {key: parts for key, parts in named.items() if key not in joint}
+    longest = _longest(single)
+    persons = _identified(dict.fromkeys(longest.values()))
+    for key, of in longest.items():
+        voices[key] = {"who": persons[of]}
+    for key, parts in joint.items():
+        voices[key] = {"who": " ".join(dict.fromkeys(persons[longest[part]] for part in parts))}
+    return [{"id": own, "name": key, **_aliases(key, longest)} for key, own in persons.items()], voices
+
+
+def _joint(key: str, named: dict[str, list[str]]) -> list[str]:
+    """The labels that a label joins, each of which must stand by itself too."""
+    parts = [part for part in AND.split(key) if part]
+    if len(parts) < 2:
+        return []
+    found = [_standing(part, key, named) for part in parts]
+    return [part for part in found if part] if all(found) else []
+
+
+def _standing(part: str, key: str, named: dict[str, list[str]]) -> str | None:
+    words = part.lower().replace(".", "").split()
+    fits = [other for other, of in named.items() if other != key and (of == words or of[-len(words):] == words)]
+    return fits[0] if len(fits) == 1 or (fits and part in fits and not fits.remove(part) and not fits.insert(0, part)) else None
+
+
+def _longest(single: dict[str, list[str]]) -> dict[str, str]:
+    """For each label the fullest that means the same person: the only other one that ends or begins with its words."""
+    longest: dict[str, str] = {}
+    last: dict[str, list[str]] = {}
+    for key, words in single.items():
+        for word in {words[0], words[-1]} if words else ():
+            last.setdefault(word, []).append(key)
+    for key, words in single.items():
+        near = {other for word in words for other in last.get(word, ())} - {key}
+        fits = [other for other in near if len(single[other]) > len(words) and (single[other][-len(words):] == words or single[other][:len(words)] == words)]
+        longest[key] = fits[0] if len(fits) == 1 else key
+    return {key: longest[of] if longest[longest[of]] == longest[of] else of for key, of in longest.items()}
+
+
+def _identified(keys: dict[str, None]) -> dict[str, str]:
+    """An id for each, made of its words."""
+    ids: dict[str, str] = {}
+    used: set[str] = set()
+    for key in keys:
+        base = "person-" + (UNNAMED.sub("-", key.lower()).strip("-.") or "x")
+        own, number = base, 1
+        while own in used:
+            number += 1
+            own = f"{base}.{number}"
+        used.add(own)
+        ids[key] = own
+    return ids
+
+
+def _aliases(key: str, longest: dict[str, str]) -> dict[str, list[str]]:
+    aliases = sorted(other for other, of in longest.items() if of == key and other != key)
+    return {"aliases": aliases} if aliases else {}

@@ -1,0 +1,105 @@
+"""Score: how much a label looks like one, in bits; what recurs and is in capitals does, what sentences say does not.
+
+    THE COURT:      capitals, a colon, 41 times         + + +
+    Note:           words.toml knows it                 − − −
+    Thank you.      its words stand in lower case too   − −
+    SCENE 1:        a counter and its number            − − −
+"""
+
+import re
+from collections.abc import Sequence
+from math import log2
+
+from tei_miasnikov.recognition.learning.candidates import Candidate
+from tei_miasnikov.recognition.learning.forms import WORD
+from tei_miasnikov.recognition.learning.words import Words, load_words
+
+FORMS = {
+    "capitals": 3.0,
+    "mixed": 3.0,
+    "initials": 1.0,
+    "title": 1.0,
+    "caseless": 1.0,
+    "sentence": -1.0,
+    "lower": -5.0,
+}
+KINDS = {"colon": 1.5, "stop_dash": 1.5, "emphasis": 2.0, "quote": 1.0, "stop": 0.0, "alone": 0.0, "dash": 0.0, "gap": -0.5}
+REFUSED = -12.0
+"""What words.toml or a number says against a label."""
+NUMBERED = re.compile(r"[\W\d]*(?P<word>[^\W\d_]+)?\.?\s*(?:[IVXLCDM]+|\d[\d.]*|[A-Z])?[.]?", re.IGNORECASE)
+COUNT = re.compile(r"(?P<counter>[^\W\d_]+)\.?\s+(?:[IVXLC]+|\d+|[A-Z]|the \w+|[^\W\d_]+)\b.*")
+ORDINAL = re.compile(r"(?:\S+\s+)?(?P<counter>[^\W\d_]+)\.?")
+TIME = re.compile(r"\d{1,2}[:.h]\d\d|\b\d{4}\b|[ap]\.?m\.?$")
+
+
+class Scale:
+    """Weighs labels; `lower` are the words that the text has in lower case."""
+
+    def __init__(self, lower: frozenset[str]) -> None:
+        self._lower = lower
+        self._words: Words = load_words()
+
+    def is_refused(self, found: Sequence[Candidate]) -> bool:
+        """Whether the words of a label speak against it whatever else speaks for it."""
+        return self.weight(found) <= REFUSED / 2
+
+    def weight(self, found: Sequence[Candidate]) -> float:
+        """The bits for a label by its words, how it is written and what follows; not how often it recurs."""
+        first = found[0]
+        bits = FORMS[first.form] + KINDS[first.kind]
+        if first.rend:
+            bits += 2
+        bits += self._known(first.key, first.form)
+        bits -= max(len(first.key.split()) - 6, 0) * 0.7
+        bits -= self._in_lower_case(first)
+        silent = sum(one.speech == 0 for one in found) / len(found)
+        if first.kind != "alone":
+            bits -= 2.5 * silent
+        if first.form == "initials" and len(found) < 3 and not self._pairs(first.key):
+            bits -= 2
+        return bits
+
+    def recurrence(self, found: Sequence[Candidate]) -> float:
+        """The bits for how often a label recurs."""
+        return 1.4 * min(log2(len(found)), 5.0)
+
+    def _pairs(self, key: str) -> bool:
+        return key.lower() in self._words.questions | self._words.answers
+
+    def _known(self, key: str, form: str) -> float:
+        lower = key.lower().strip(" .")
+        if lower in self._words.never or TIME.search(lower):
+            return REFUSED
+        words = [word.lower() for word in re.findall(r"\w+", key)]
+        if not words or words[0] in self._words.slugs and len(words) > 1:
+            return REFUSED
+        return REFUSED if self._counts(words) else 0.0
+
+    def _counts(self, words: list[str]) -> bool:
+        """SCENE 1, Article III, Act the second, ACTO PRIMERO, Dritter Akt, 2. Szene."""
+        counters = self._words.counters
+        if all(word.isdigit() for word in words):
+            return True
+        if words[0] in counters and len(words) > 1:
+            return words[1].isdigit() or _is_roman(words[1]) or len(words) <= 3 or words[1] in counters
+        return len(words) == 2 and words[1] in counters and len(words[0]) > 2
+
+    def _in_lower_case(self, first: Candidate) -> float:
+        """A name never stands in lower case, the words of a sentence do."""
+        if first.form in ("initials", "caseless"):
+            return 0.0
+        particles = self._words.particles | self._words.titles
+        telling = [word.lower() for word in WORD.findall(first.key) if word.lower() not in particles]
+        if not telling:
+            return 1.0
+        share = sum(word in self._lower for word in telling) / len(telling)
+        return share * {"capitals": 0.5, "mixed": 0.5}.get(first.form, 2.0)
+
+
+def _is_roman(word: str) -> bool:
+    return re.fullmatch("[ivxlcdm]+", word) is not None
+
+
+def words_in_lower_case(text: str) -> frozenset[str]:
+    """The words that a text has in lower case."""
+    return frozenset(word for word in set(re.findall(r"[^\W\d_]+(?:['’-][^\W\d_]+)*", text)) if word.islower())

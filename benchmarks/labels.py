@@ -1,0 +1,78 @@
+"""How well turns are found without a profile: precision, recall and F1 of each transcript, and what was taken for labels.
+
+python benchmarks/labels.py                      tests/fixtures/transcripts/open, with each turn that is missed or false
+python benchmarks/labels.py FOLDER…              these folders (a case is a folder with turns.txt)
+python benchmarks/labels.py --brief FOLDER…      the tables alone
+"""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from statistics import mean
+
+from tei_miasnikov.errors import TeiMiasnikovError
+from tei_miasnikov.pipeline import Conversion, Settings, convert_source, summary
+from tei_miasnikov.text.source import read_source
+from tests.turns import Case, Score, cases, found_turns, score
+
+TRANSCRIPTS = Path(__file__).parents[1] / "tests" / "fixtures" / "transcripts"
+
+
+def converted(case: Case) -> Conversion | None:
+    """The transcript as `convert` makes it without a profile; None, and the reason printed, where it refuses."""
+    try:
+        return convert_source(read_source(str(case.source)), Settings())
+    except TeiMiasnikovError as error:
+        print(f"{case.name}: {error}")
+        return None
+
+
+def judged(case: Case, conversion: Conversion | None) -> Score:
+    """What is right, missed and false; all is missed where nothing was written."""
+    return score(case.turns, found_turns(conversion.tei) if conversion else [])
+
+
+def print_case(case: Case, conversion: Conversion | None, found: Score) -> None:
+    """One line of the table, and what was decided."""
+    print(
+        f"{case.name:28} {case.language:4} {len(case.turns):6} {found.right:6} {len(found.missed):7} {len(found.false):6}"
+        f" {found.precision:10.3f} {found.recall:7.3f} {found.f1:6.3f}"
+    )
+    if conversion:
+        print(f"    {summary(conversion)}")
+
+
+def print_faults(found: Score) -> None:
+    """Each turn that is missed or false."""
+    for turn in found.missed:
+        print(f"    missed  {turn}")
+    for turn in found.false:
+        print(f"    false   {turn}")
+
+
+def print_folder(folder: Path, *, faults: bool) -> None:
+    """The table of a folder, and its macro F1: of the texts with turns, and how many without got one."""
+    print(f"{folder}\n{'case':28} {'lang':4} {'turns':>6} {'right':>6} {'missed':>7} {'false':>6}", end="")
+    print(f" {'precision':>10} {'recall':>7} {'F1':>6}")
+    scores = {}
+    for case in cases(folder):
+        conversion = converted(case)
+        scores[case] = judged(case, conversion)
+        print_case(case, conversion, scores[case])
+        if faults:
+            print_faults(scores[case])
+    spoken = [found.f1 for case, found in scores.items() if case.turns]
+    silent = [found for case, found in scores.items() if not case.turns]
+    print(f"{len(spoken)} transcripts: macro F1 {mean(spoken or [1.0]):.3f}, lowest {min(spoken, default=1.0):.3f}")
+    print(f"{len(silent)} texts without turns: {sum(not found.false for found in silent)} got none\n")
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Print the tables."""
+    folders = [Path(name) for name in arguments if name != "--brief"]
+    for folder in folders or [TRANSCRIPTS / "open"]:
+        print_folder(folder, faults="--brief" not in arguments)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -49,6 +49,7 @@ def _identifier(archive: Archive) -> etree._Element:
         "msIdentifier",
         filled("country", archive.country),
         filled("settlement", archive.settlement),
+        filled("institution", archive.agency),
         filled("repository", archive.repository),
         filled("idno", archive.fonds, type="archive"),
     )

@@ -47,6 +47,11 @@ class Publication(Struct, frozen=True, dict=True):
         return Path(self.path).stem
 
     @property
+    def file_name(self) -> str:
+        """The file's name without its folder."""
+        return Path(self.path).name
+
+    @property
     def manuscript(self) -> Manuscript | None:
         """The first manuscript described, the archive's file of a documentary edition."""
         return self.manuscripts[0] if self.manuscripts else None

@@ -1,4 +1,4 @@
-"""How well turns are found without a profile: precision, recall and F1 of each transcript, and what was taken for labels.
+"""How well turns are found without a profile: precision, recall, F1 of each transcript, and what was taken for labels.
 
 python benchmarks/labels.py                      tests/fixtures/transcripts/open, with each turn that is missed or false
 python benchmarks/labels.py FOLDER…              these folders (a case is a folder with turns.txt)
@@ -34,10 +34,9 @@ def judged(case: Case, conversion: Conversion | None) -> Score:
 
 def print_case(case: Case, conversion: Conversion | None, found: Score) -> None:
     """One line of the table, and what was decided."""
-    print(
-        f"{case.name:28} {case.language:4} {len(case.turns):6} {found.right:6} {len(found.missed):7} {len(found.false):6}"
-        f" {found.precision:10.3f} {found.recall:7.3f} {found.f1:6.3f}"
-    )
+    counts = f"{len(case.turns):6} {found.right:6} {len(found.missed):7} {len(found.false):6}"
+    shares = f"{found.precision:10.3f} {found.recall:7.3f} {found.f1:6.3f}"
+    print(f"{case.name:28} {case.language:4} {counts} {shares}")
     if conversion:
         print(f"    {summary(conversion)}")
 

@@ -2,10 +2,10 @@
 
     MR. SMITH<tab>I object to that      a line of turns.txt: the label as printed, the first words that are spoken
 
-A turn is right where its label is the reader's, or one of the two holds the other's words (`HENRY, aside`), and its first
-words are the same (four are looked at). What is not spoken does not count: directions, notes, times, what stands in
-brackets or parentheses. Words are joined before they are held together, so that a word that a line's end cuts is the same word.
-The two sequences are aligned in the order of the text, as many right turns as can be.
+A turn is right where its label is the reader's, or one of the two holds the other's words (`HENRY, aside`), and its
+first words are the same (four are looked at). What is not spoken does not count: directions, notes, times, what stands
+in brackets or parentheses. A word that a line's end cuts is the same word. The two sequences are aligned in the order of
+the text, with as many right turns as can be.
 """
 
 import re
@@ -123,7 +123,7 @@ def same(expected: Turn, found: Turn) -> bool:
 
 def _same_label(expected: tuple[str, ...], found: tuple[str, ...]) -> bool:
     ours, theirs = set(expected), set(found)
-    return not ours or bool(theirs) and (ours <= theirs or theirs <= ours)
+    return not ours or (bool(theirs) and (ours <= theirs or theirs <= ours))
 
 
 def _begins(expected: tuple[str, ...], found: tuple[str, ...]) -> bool:

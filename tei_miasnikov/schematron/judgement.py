@@ -1,0 +1,274 @@
+"""A document judged by the rules of a schema: every assertion that fails, and every rule that can't be evaluated.
+
+    for fault in Judge(read_rules("tei_all.sch")).judge(tree, "speech.xml"):
+        fault.element.sourceline, fault.message
+
+Of the rules in a pattern the first whose context matches a node judges it. ISO/IEC 19757-3:2020, section 6.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from lxml import etree
+
+from tei_miasnikov.schematron.compilation import (
+    Branch,
+    Check,
+    Compiler,
+    Fast,
+    ReadyRule,
+    Variable,
+    wanted,
+)
+from tei_miasnikov.schematron.contexts import Selection
+from tei_miasnikov.schematron.document import OPENED, Document, Tree, string_value
+from tei_miasnikov.schematron.kinds import Code, EvaluationError, Kind
+from tei_miasnikov.schematron.rules import XPATH_1, Assertion, Message, Pattern, Place, Rules, ValueOf
+from tei_miasnikov.schematron.xpath1 import CURRENT
+
+Node = tuple[etree._Element, str]
+"""An element, and the name of its attribute that is judged."""
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """An assertion that fails at an element, or at its attribute `judged`; the words are filled in."""
+
+    assertion: Assertion
+    element: etree._Element
+    judged: str
+    message: str
+    diagnostics: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """A rule that can't be evaluated: where it stands, and why; `element` is where that showed, if it is one place."""
+
+    place: Place
+    code: str
+    reason: str
+    element: etree._Element | None = None
+
+
+Fault = Failure | Trouble
+
+
+@dataclass(frozen=True, slots=True)
+class ReadyPattern:
+    """A pattern, made ready."""
+
+    pattern: Pattern
+    rules: tuple[ReadyRule, ...]
+    variables: tuple[Variable, ...]
+
+
+class Judge:
+    """Judges documents by one schema, which is made ready once."""
+
+    def __init__(self, rules: Rules) -> None:
+        self.rules = rules
+        self.compiler = Compiler(rules)
+        self._engine: Any = None
+        shared = self._variables(rules.lets, ())
+        self.patterns = tuple(self._pattern(pattern, shared) for pattern in rules.patterns)
+
+    def _variables(self, lets: Iterable[Any], around: Sequence[Variable]) -> tuple[Variable, ...]:
+        found = list(around)
+        for let in lets:
+            found.append(self.compiler.shared(let, found))
+        return tuple(found)
+
+    def _pattern(self, pattern: Pattern, shared: Sequence[Variable]) -> ReadyPattern:
+        variables = self._variables(pattern.lets, shared)
+        return ReadyPattern(pattern, tuple(self.compiler.rule(rule, variables) for rule in pattern.rules), variables)
+
+    @property
+    def engine(self) -> Any:
+        """The full engine, imported where a rule needs it."""
+        if self._engine is None:
+            from tei_miasnikov.schematron.full_xpath import FullEngine  # a seventh of a second
+
+            self._engine = FullEngine(self.rules)
+        return self._engine
+
+    def judge(self, tree: Tree, path: str = "") -> Iterator[Fault]:
+        """What fails in a document, pattern by pattern; `path` says where document() looks for other files."""
+        document = Document(tree, self.compiler.names, self.compiler.attributes)
+        token = OPENED.set(document)
+        try:
+            session = _Session(self, document, path)
+            for pattern in self.patterns:
+                yield from session.iter_faults(pattern)
+        finally:
+            OPENED.reset(token)
+
+
+class _Session:
+    """The judgement of one document."""
+
+    def __init__(self, judge: Judge, document: Document, path: str) -> None:
+        self.judge, self.document, self.path = judge, document, path
+        self.troubled: set[Place] = set()
+        self.shared: dict[tuple[Place, bool], Any] = {}
+        """The values of the variables of schema and patterns, for lxml and for the full engine."""
+
+    @property
+    def engine(self) -> Any:
+        """The full engine, with this document open."""
+        engine = self.judge.engine
+        engine.open(self.document, self.path)
+        return engine
+
+    def iter_faults(self, ready: ReadyPattern) -> Iterator[Fault]:
+        """What fails by one pattern; a node that a rule has judged is not judged by a later one."""
+        judged: set[Node] = set()
+        for rule in ready.rules:
+            try:
+                chosen = list(self._chosen(rule))
+            except EvaluationError as error:
+                yield Trouble(rule.rule.place, "", f"its context can't be evaluated: {error}")
+                continue
+            for branch, nodes in chosen:
+                left = [node for node in nodes if node not in judged] if judged else nodes
+                for node in left:
+                    yield from self._judged(branch, node)
+                if len(ready.rules) > 1 or len(chosen) > 1:
+                    judged.update(left)
+
+    def _chosen(self, rule: ReadyRule) -> Iterator[tuple[Branch, list[Node]]]:
+        """The nodes that match the context, by branches."""
+        for branch in rule.branches:
+            yield branch, self._matched(branch)
+        if not rule.branches:
+            found = self.engine.select(rule.rule.context)
+            yield rule.plain, [(focus.element, focus.judged or focus.here) for focus in found]
+
+    def _matched(self, branch: Branch) -> list[Node]:
+        selection = branch.selection
+        if selection.here == "/":
+            return [(self.document.root, "/")]
+        found = self._candidates(selection)
+        if branch.condition is None:
+            return [(element, selection.judged) for element in found]
+        test = branch.condition.xpath
+        return [(element, selection.judged) for element in found if test(element)]
+
+    def _candidates(self, selection: Selection) -> Iterable[etree._Element]:
+        if selection.name:
+            return self.document.named[selection.name]
+        return self.document.bearing[selection.attribute] if selection.attribute else self.document.root.iter("*")
+
+    def _judged(self, branch: Branch, node: Node) -> Iterator[Fault]:
+        focus = _Focus(self, branch, node)
+        for check in branch.checks:
+            try:
+                fails = focus.fails(check)
+            except EvaluationError as error:
+                if check.assertion.place not in self.troubled:
+                    self.troubled.add(check.assertion.place)
+                    yield Trouble(check.assertion.place, check.assertion.code, str(error), node[0])
+                continue
+            if fails:
+                yield focus.failure(check.assertion)
+
+
+class _Focus:
+    """One node that one rule judges, and the values of the rule's variables there."""
+
+    def __init__(self, session: _Session, branch: Branch, node: Node) -> None:
+        self.session, self.branch, self.node = session, branch, node
+        self.values: dict[str, Any] = {}
+
+    def fails(self, check: Check) -> bool:
+        """Whether the assertion fails. Raises EvaluationError."""
+        if check.failing is not None:
+            try:
+                return bool(self._fast(check.failing))
+            except (etree.XPathError, ArithmeticError, LookupError, TypeError, ValueError):
+                pass  # the full engine decides, or says what is wrong
+        test = check.assertion.test
+        return bool(self._full("truth", test)) is check.assertion.is_report
+
+    def _fast(self, fast: Fast) -> Any:
+        if not fast.is_bare:
+            for name in fast.variables:
+                self._bind(name)
+        return fast(self.node[0], self.session.document, self.values)
+
+    def _bind(self, name: str) -> None:
+        """The value of a variable for lxml, and of those that it names."""
+        if name in self.values or name == CURRENT:
+            return
+        variable = next(each for each in reversed(self.branch.variables) if each.let.name == name)
+        if variable.fast is None:
+            raise LookupError(name)
+        if not variable.is_shared:
+            self.values[name] = self._fast(variable.fast)
+            return
+        shared, key = self.session.shared, (variable.let.place, True)
+        if key not in shared:
+            shared[key] = self._fast(variable.fast)
+        self.values[name] = shared[key]
+
+    def _full(self, method: str, expression: str) -> Any:
+        """What the full engine makes of an expression: its truth, words or name. Raises EvaluationError."""
+        variables: dict[str, Any] = {}
+        engine, shared = self.session.engine, self.session.shared
+        here = engine.focus(self.node[0], self.node[1])
+        for each in wanted(expression, self.branch.variables):
+            key = (each.let.place, False)
+            if not each.is_shared:
+                variables[each.let.name] = engine.values(each.let.value, here, variables)
+                continue
+            if key not in shared:
+                shared[key] = engine.values(each.let.value, engine.focus(self.node[0], "/"), variables)
+            variables[each.let.name] = shared[key]
+        return getattr(engine, method)(expression, here, variables)
+
+    def failure(self, assertion: Assertion) -> Failure:
+        """The assertion with the words of the document."""
+        message = self._filled(assertion.message) or f"the test fails: {assertion.test}"
+        diagnostics = tuple(filter(None, map(self._filled, assertion.diagnostics)))
+        return Failure(assertion, self.node[0], self.node[1], message, diagnostics)
+
+    def _filled(self, message: Message) -> str:
+        parts = (part if isinstance(part, str) else self._words(part) for part in message)
+        return " ".join("".join(parts).split())
+
+    def _words(self, value: ValueOf) -> str:
+        try:
+            quick = self._quick_words(value)
+            return self._full("name" if value.is_name else "words", value.select) if quick is None else quick
+        except EvaluationError as error:
+            return f"[{value.select}: {error}]"
+
+    def _quick_words(self, value: ValueOf) -> str | None:
+        """What a message shows, where lxml can say it."""
+        expression = f"name({value.select})" if value.is_name else value.select
+        compiler, branch = self.session.judge.compiler, self.branch
+        here = branch.selection.here
+        fast, code = compiler.words(expression, here, branch.variables)
+        if fast is None or code is None or self.node[1] not in (branch.selection.judged, here):
+            return None
+        try:
+            return in_words(self._fast(fast), code, is_first=compiler.rules.xpath == XPATH_1)
+        except (etree.XPathError, ArithmeticError, LookupError, TypeError, ValueError):
+            return None
+
+
+def in_words(value: Any, code: Code, *, is_first: bool) -> str | None:
+    """A value of lxml as xsl:value-of writes it; None where only the full engine knows how."""
+    if code.kind in (Kind.NODES, Kind.TEXTS) and isinstance(value, list):
+        return " ".join(string_value(each) for each in (value[:1] if is_first else value))
+    write = WORDS.get(code.kind)
+    return write(value) if write else None
+
+
+WORDS: dict[Kind, Callable[[Any], str]] = {
+    Kind.TRUTH: lambda value: "true" if value else "false",
+    Kind.WHOLE: lambda value: str(int(value)),
+    Kind.TEXT: str,
+}
+"""How a value is written, by its kind."""

@@ -1,0 +1,502 @@
+"""XPath expressions written as XPath 1.0, which lxml compiles, where XPath 1.0 says the same.
+
+    @type eq 'gloss' and exists(tei:label)        (@type = 'gloss' and boolean(child::tei:label))
+
+What differs between the two is decided by the kinds of the operands (kinds.py); what XPath 1.0 lacks is an extension
+function (functions.py), or can't be translated, and a full engine evaluates it. A function that meets what XPath 2.0
+would refuse raises an error, and the full engine says what is wrong.
+XPath 2.0 (W3C 2010), appendix I, "Backwards Compatibility with XPath 1.0".
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import TypeAlias
+
+from tei_miasnikov.schematron.kinds import NUMBERS, YES_OR_NO, Code, Kind, UntranslatableError
+from tei_miasnikov.schematron.xpath_syntax import (
+    Binding,
+    Call,
+    Expression,
+    Filter,
+    Here,
+    If,
+    Negative,
+    Number,
+    Operation,
+    Path,
+    Root,
+    Several,
+    Step,
+    Text,
+    Typed,
+    Variable,
+)
+
+CURRENT = "_current"
+"""The variable that holds the element of the rule's context."""
+GENERAL = frozenset(["=", "!=", "<", "<=", ">", ">="])
+VALUE = {"eq": "=", "ne": "!=", "lt": "<", "le": "<=", "gt": ">", "ge": ">="}
+ARITHMETIC = frozenset(["+", "-", "*", "div", "mod"])
+NUMERIC = (Number, Negative, Typed)
+SINGLE_AXES = frozenset(["self", "parent"])
+ELEMENT_AXES = frozenset(
+    ["child", "descendant", "ancestor", "following", "following-sibling", "preceding", "preceding-sibling", "self"]
+)
+
+
+Writer: TypeAlias = "Callable[[Translator, tuple[Expression, ...], Scope], Code]"
+"""Writes the call of a function."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What `.` is: at the top the context of the rule, which is written as `here`; within a predicate another node.
+
+    In the body of a some or every, the item of its variable `bound` is written as `.`, and the context of the rule, if
+    the expression `is_outer` at the top, as current().
+    """
+
+    here: str = ""
+    is_top: bool = True
+    bound: str = ""
+    is_outer: bool = False
+
+
+@dataclass(slots=True)
+class Needs:
+    """What an expression needs to be evaluated: extension functions, variables, and names that are indexed."""
+
+    functions: set[str] = field(default_factory=set)
+    variables: set[str] = field(default_factory=set)
+    anywhere: set[str] = field(default_factory=set)
+    before: set[str] = field(default_factory=set)
+
+
+class Translator:
+    """Writes one expression of XPath 2.0; `known` are the variables, and what they hold; `writers` know functions."""
+
+    def __init__(self, known: Mapping[str, Code], writers: Mapping[str, Writer]) -> None:
+        self.known, self.writers = known, writers
+        self.is_indexed = True
+        """Whether `//tei:x` is looked up in an index of the document."""
+        self.needs = Needs()
+
+    def write(self, expression: Expression, scope: Scope) -> Code:
+        """The expression in XPath 1.0. Raises UntranslatableError."""
+        match expression:
+            case Number(text):
+                return self._literal(text)
+            case Text(value):
+                return Code(literal(value), Kind.TEXT)
+            case Here():
+                return self._context(scope)
+            case Variable(name):
+                return self._variable(name, scope)
+            case Root():
+                return Code("/", Kind.NODES)
+            case Path() | Filter():
+                return self._nodes(expression, scope)
+            case Operation():
+                return self._operation(expression, scope)
+            case Negative(operand):
+                found = self.number(self.write(operand, scope))
+                return Code(f"(- {found.text})", found.kind)
+            case Call(name, arguments):
+                return self._call(name, arguments, scope)
+            case If(test, then, other):
+                return self._if(test, then, other, scope)
+            case Binding():
+                return self._binding(expression, scope)
+            case Typed():
+                return self._typed(expression, scope)
+            case Several():
+                raise UntranslatableError("a sequence")
+
+    def _literal(self, text: str) -> Code:
+        if "e" in text.lower():
+            raise UntranslatableError(text)
+        return Code(text, Kind.WHOLE if text.isdigit() else Kind.NUMBER)
+
+    def _context(self, scope: Scope) -> Code:
+        if scope.bound and not scope.is_outer:
+            raise UntranslatableError("what . is outside")
+        return self.current(scope) if scope.bound or scope.is_top else Code(".", Kind.NODES)
+
+    def current(self, scope: Scope) -> Code:
+        """The context of the rule, wherever `.` is."""
+        if scope.is_top:
+            return Code(scope.here or ".", Kind.NODES)
+        if scope.here == "/":
+            return Code("/", Kind.NODES)
+        self.needs.variables.add(CURRENT)
+        start = f"${CURRENT}"
+        return Code(f"{start}/{scope.here}" if scope.here else start, Kind.NODES, is_elements=not scope.here)
+
+    def _variable(self, name: str, scope: Scope) -> Code:
+        if name == scope.bound:
+            return Code(".", Kind.NODES)
+        if name not in self.known:
+            raise UntranslatableError(f"${name}")
+        self.needs.variables.add(name)
+        return replace(self.known[name], text=f"${name}")
+
+    # Paths
+
+    def _nodes(self, path: Path | Filter, scope: Scope) -> Code:
+        if isinstance(path, Filter):
+            return self._filter(path, scope)
+        written, steps = self._start(path, scope)
+        for step in steps:
+            written = self._step(written, step, scope)
+        return written
+
+    def _start(self, path: Path, scope: Scope) -> tuple[Code, tuple[Step | Filter, ...]]:
+        hoisted = self._hoisted(path, scope)
+        if hoisted is not None:
+            return hoisted
+        if path.start is None:
+            if scope.bound:
+                return self._context(scope), path.steps
+            return Code(scope.here if scope.is_top else "", Kind.NODES), path.steps
+        if isinstance(path.start, Root):
+            return Code("/", Kind.NODES), path.steps
+        if path.start.primary == Call("current") and not path.start.predicates and scope.is_top:
+            return Code(scope.here, Kind.NODES), path.steps
+        start = self._filter(path.start, scope)
+        if start.kind is not Kind.NODES:
+            raise UntranslatableError("a path from what are no nodes")
+        if isinstance(path.start.primary, Variable) and not (start.is_elements or start.text == "(.)"):
+            raise UntranslatableError("a path from a variable that may hold attributes")
+        return start, path.steps
+
+    def _hoisted(self, path: Path, scope: Scope) -> tuple[Code, tuple[Step | Filter, ...]] | None:
+        """`//tei:x` and `preceding::tei:x`, which are looked up in an index instead of walking the document."""
+        first, *rest = path.steps
+        if not self.is_indexed:
+            return None
+        if isinstance(path.start, Root) and first == Step("descendant-or-self", "node()") and rest:
+            found, kind, names = rest[0], "_all", self.needs.anywhere
+            rest = rest[1:]
+        elif path.start is None and scope.is_top and not scope.here:
+            found, kind, names = first, "_before", self.needs.before
+        else:
+            return None
+        axis = "child" if kind == "_all" else "preceding"
+        if not isinstance(found, Step) or found.axis != axis or not is_name(found.test):
+            return None
+        predicates = [self.write(each, Scope(scope.here, is_top=False)) for each in found.predicates]
+        if any(each.kind in NUMBERS or uses_position(each.text) for each in predicates):
+            return None
+        names.add(found.test)
+        variable = Code(f"${kind}.{found.test.replace(':', '.')}", Kind.NODES, is_single=False, is_elements=True)
+        return self._bracketed(variable, found.predicates, scope), tuple(rest)
+
+    def _filter(self, found: Filter, scope: Scope) -> Code:
+        primary = self.write(found.primary, scope)
+        if primary.kind not in (Kind.NODES, Kind.TEXTS) and (found.predicates or primary.kind is not Kind.TEXT):
+            raise UntranslatableError("a filter on what are no nodes")
+        return self._bracketed(replace(primary, text=f"({primary.text})"), found.predicates, scope)
+
+    def _step(self, start: Code, step: Step | Filter, scope: Scope) -> Code:
+        if isinstance(step, Filter):
+            if step == Filter(Here()):
+                return start
+            raise UntranslatableError("a step that is no step")
+        text = f"{step.axis}::{self._test(step)}"
+        slash = "" if not start.text or start.text == "/" else "/"
+        is_single = start.is_single and (
+            step.axis in SINGLE_AXES or (step.axis == "attribute" and "*" not in step.test and "(" not in step.test)
+        )
+        is_elements = step.axis in ELEMENT_AXES and (is_name(step.test) or step.test == "*")
+        made = Code(f"{start.text}{slash}{text}", Kind.NODES, is_single, is_elements)
+        bracketed = self._bracketed(made, step.predicates, scope)
+        return bracketed if start.is_single else replace(bracketed, is_single=False)
+
+    def _test(self, step: Step) -> str:
+        prefix, colon, name = step.test.partition(":")
+        if colon and prefix == "*":
+            return f"{'node()' if step.axis == 'attribute' else '*'}[local-name() = {literal(name)}]"
+        if step.test.startswith(("element(", "attribute(", "document-node(")):
+            raise UntranslatableError(step.test)
+        return step.test
+
+    def _bracketed(self, made: Code, predicates: tuple[Expression, ...], scope: Scope) -> Code:
+        inner = Scope(scope.here, is_top=False)
+        for predicate in predicates:
+            found = self.write(predicate, inner)
+            is_one = isinstance(predicate, Number) or predicate == Call("last")
+            test = found.text if found.kind in NUMBERS else self.truth(found)
+            made = replace(made, text=f"{made.text}[{test}]", is_single=made.is_single or is_one)
+        return made
+
+    # Operations
+
+    def _operation(self, each: Operation, scope: Scope) -> Code:
+        operator = each.operator
+        if operator in ("and", "or"):
+            left, right = (self.truth(self.write(side, scope)) for side in (each.left, each.right))
+            return Code(f"({left} {operator} {right})", Kind.TRUTH)
+        if operator in GENERAL:
+            return self.compare(operator, self._operand(each.left, scope), self._operand(each.right, scope))
+        if operator in VALUE:
+            return self.compare_values(each, scope)
+        if operator == "except":
+            return self._except(each, self.write(each.left, scope), scope)
+        left_code, right_code = self.write(each.left, scope), self.write(each.right, scope)
+        if operator in ARITHMETIC:
+            return self.calculate(operator, left_code, right_code)
+        if operator in ("|", "union") and left_code.kind is right_code.kind is Kind.NODES:
+            is_elements = left_code.is_elements and right_code.is_elements
+            return Code(f"({left_code.text} | {right_code.text})", Kind.NODES, is_single=False, is_elements=is_elements)
+        if operator == "||":
+            return Code(f"concat({self.text(left_code)}, {self.text(right_code)})", Kind.TEXT)
+        raise UntranslatableError(operator)
+
+    def _except(self, each: Operation, left: Code, scope: Scope) -> Code:
+        """`@* except (@mode, @ident)`: attributes of the same element told apart by their names."""
+        items = each.right.items if isinstance(each.right, Several) else (each.right,)
+        if left.text != "attribute::*" or scope.here:
+            raise UntranslatableError("except")
+        tests = [self._attribute_test(item) for item in items]
+        return Code(f"attribute::*[not({' or '.join(tests)})]", Kind.NODES, is_single=False)
+
+    def _attribute_test(self, item: Expression) -> str:
+        match item:
+            case Path(None, (Step("attribute", test, ()),)) if is_name(test) and ":" not in test:
+                return f"name() = {literal(test)}"
+        raise UntranslatableError("except")
+
+    def compare(self, operator: str, left: Code, right: Code) -> Code:
+        """A general comparison."""
+        kinds = {left.kind, right.kind}
+        if left.kind in NUMBERS and right.kind is Kind.NODES:
+            right = self.numeric(right)
+        elif right.kind in NUMBERS and left.kind is Kind.NODES:
+            left = self.numeric(left)
+        elif kinds == {Kind.TRUTH, Kind.TRUTHS}:
+            left, right = (replace(each, text=f"string({each.text})") if each.kind is Kind.TRUTH else each
+                           for each in (left, right))
+        elif kinds <= {Kind.NODES, Kind.TEXT, Kind.TEXTS}:
+            if operator not in ("=", "!="):
+                raise UntranslatableError("an order of strings")
+        elif not (kinds <= NUMBERS or kinds in ({Kind.DAY}, {Kind.SPAN}, {Kind.TRUTH})):
+            raise UntranslatableError(f"{left.kind} {operator} {right.kind}")
+        return Code(f"({left.text} {operator} {right.text})", Kind.TRUTH)
+
+    def compare_values(self, each: Operation, scope: Scope) -> Code:
+        """A value comparison: one item each, and what is untyped is a string."""
+        if is_same_node(each):
+            left, right = (self.write(side.arguments[0], scope) for side in (each.left, each.right))  # type: ignore[union-attr]
+            return Code(f"(count({left.text} | {right.text}) = 1)", Kind.TRUTH)
+        left, right = self.write(each.left, scope), self.write(each.right, scope)
+        if {left.kind, right.kind} & NUMBERS and Kind.NODES in (left.kind, right.kind):
+            raise UntranslatableError("a string and a number")
+        compared = self.compare(VALUE[each.operator], self.one(left), self.one(right))
+        is_sure = not {left.kind, right.kind} & {Kind.NODES, Kind.TEXTS}
+        return replace(compared, kind=Kind.TRUTH if is_sure else Kind.MAYBE)
+
+    def _operand(self, operand: Expression, scope: Scope) -> Code:
+        """A side of a general comparison, which may be a sequence: its order does not matter."""
+        if not isinstance(operand, Several):
+            return self.write(operand, scope)
+        words = [item.value for item in operand.items if isinstance(item, Text)]
+        if words and len(words) == len(operand.items) and all(word.split() == [word] for word in words):
+            return Code(f"{self.function('words')}({literal(' '.join(words))})", Kind.TEXTS, is_single=False)
+        found = [self.write(item, scope) for item in operand.items]
+        kinds = {each.kind for each in found}
+        if kinds not in ({Kind.NODES}, {Kind.TRUTHS}):
+            raise UntranslatableError("a sequence")
+        return Code(f"({' | '.join(each.text for each in found)})", kinds.pop(), is_single=False)
+
+    def calculate(self, operator: str, left: Code, right: Code) -> Code:
+        """Arithmetic on numbers and days."""
+        kinds = (left.kind, right.kind)
+        if kinds in ((Kind.DAY, Kind.SPAN), (Kind.SPAN, Kind.SPAN)) and operator in "+-":
+            return Code(f"({left.text} {operator} {right.text})", left.kind)
+        left, right = self.number(left), self.number(right)
+        is_whole = left.kind is right.kind is Kind.WHOLE and operator != "div"
+        return Code(f"({left.text} {operator} {right.text})", Kind.WHOLE if is_whole else Kind.NUMBER)
+
+    def numeric(self, nodes: Code) -> Code:
+        """The same nodes; an error where one is no number."""
+        return replace(nodes, text=f"({nodes.text})[{self.function('is-number')}(.)]")
+
+    def number(self, found: Code) -> Code:
+        """As an argument that must be a number."""
+        if found.kind in NUMBERS:
+            return found
+        if found.kind is Kind.NODES:
+            return Code(f"{self.function('as-number')}({found.text})", Kind.NUMBER)
+        raise UntranslatableError("no number")
+
+    # Conversions
+
+    def function(self, name: str) -> str:
+        """The name of an extension function, which is noted."""
+        self.needs.functions.add(name)
+        return f"_x:{name}"
+
+    def one(self, found: Code) -> Code:
+        """The same; an error where it is more than one item."""
+        if found.is_single:
+            return found
+        return replace(found, text=f"{self.function('one')}({found.text})", is_single=True)
+
+    def truth(self, found: Code) -> str:
+        """Its effective boolean value, where a truth is asked."""
+        if found.kind is Kind.TEXTS:
+            return f"string({self.one(found).text})"
+        if found.kind in NUMBERS:
+            return f"boolean({found.text})"
+        if found.kind in (Kind.DAY, Kind.SPAN):
+            raise UntranslatableError("a day is no truth")
+        return found.text
+
+    def string(self, found: Code) -> str:
+        """As an argument that must be a string."""
+        if found.kind is Kind.TEXT:
+            return found.text
+        if found.kind in (Kind.NODES, Kind.TEXTS):
+            return f"string({self.one(found).text})"
+        raise UntranslatableError("no string")
+
+    def text(self, found: Code) -> str:
+        """As an argument of concat or string, which take numbers and truths too."""
+        if found.kind in (Kind.WHOLE, Kind.TRUTH):
+            return f"string({found.text})"
+        return self.string(found)
+
+    # The rest
+
+    def _if(self, test: Expression, then: Expression, other: Expression, scope: Scope) -> Code:
+        asked = self.truth(self.write(test, scope))
+        if isinstance(then, NUMERIC) and isinstance(other, NUMERIC):
+            yes, no = (self._perhaps(each, scope) for each in (then, other))
+            return Code(f"{self.function('chosen')}(boolean({asked}), {yes.text}, {no.text})", Kind.WHOLE)
+        yes, no = self.write(then, scope), self.write(other, scope)
+        if yes.kind is no.kind is Kind.TEXT:
+            return Code(f"{self.function('chosen-text')}(boolean({asked}), {yes.text}, {no.text})", Kind.TEXT)
+        if not {yes.kind, no.kind} <= YES_OR_NO | {Kind.NODES}:
+            raise UntranslatableError("if")
+        text = f"(({asked} and {self.truth(yes)}) or (not({asked}) and {self.truth(no)}))"
+        return Code(text, Kind.TRUTH if yes.kind is no.kind is Kind.TRUTH else Kind.MAYBE)
+
+    def _perhaps(self, each: Expression, scope: Scope) -> Code:
+        """A whole number, or NaN where it is none: XPath 1.0 looks at both branches."""
+        if isinstance(each, Typed):
+            if (each.kind, each.type) != ("cast", "xs:integer"):
+                raise UntranslatableError(each.type)
+            return self.cast(each.operand, "perhaps-integer", Kind.WHOLE, scope)
+        found = self.write(each, scope)
+        if found.kind is not Kind.WHOLE:
+            raise UntranslatableError("if")
+        return found
+
+    def _binding(self, each: Binding, scope: Scope) -> Code:
+        source = self.write(each.source, scope)
+        if source.kind not in (Kind.NODES, Kind.TEXTS):
+            raise UntranslatableError(each.kind)
+        inner = Scope(scope.here, is_top=False, bound=each.name, is_outer=scope.is_top)
+        found = self.write(each.body, inner)
+        body = self.truth(found)
+        if each.kind == "some":
+            return Code(f"boolean(({source.text})[boolean({body})])", Kind.TRUTH)
+        if each.kind == "every":
+            return Code(f"not(({source.text})[not({body})])", Kind.TRUTH)
+        if found.kind is not Kind.TRUTH:
+            raise UntranslatableError("for")
+        true, false = f"({source.text})[boolean({body})]", f"({source.text})[not({body})]"
+        return Code(f"{self.function('truths')}({true}, {false})", Kind.TRUTHS, is_single=False)
+
+    def _typed(self, each: Typed, scope: Scope) -> Code:
+        if (each.kind, each.type) == ("castable", "xs:integer"):
+            return self.cast(each.operand, "is-integer", Kind.TRUTH, scope)
+        cast = CASTS.get(each.type) if each.kind == "cast" else None
+        if cast is None:
+            raise UntranslatableError(f"{each.kind} {each.type}")
+        return self.cast(each.operand, *cast, scope)
+
+    def cast(self, operand: Expression, function: str, kind: Kind, scope: Scope) -> Code:
+        """A value of another type."""
+        found = self.write(operand, scope)
+        if found.kind not in (Kind.NODES, Kind.TEXT, Kind.TEXTS):
+            raise UntranslatableError(f"cast of {found.kind}")
+        return Code(f"{self.function(function)}({found.text})", kind)
+
+    def _call(self, name: str, arguments: tuple[Expression, ...], scope: Scope) -> Code:
+        if name not in self.writers:
+            raise UntranslatableError(f"{name}()")
+        try:
+            return self.writers[name](self, arguments, scope)
+        except ValueError:
+            raise UntranslatableError(f"{name}() with {len(arguments)} arguments") from None
+
+
+CASTS = {
+    "xs:integer": ("as-integer", Kind.WHOLE),
+    "xs:date": ("as-day", Kind.DAY),
+    "xs:double": ("as-number", Kind.NUMBER),
+    "xs:float": ("as-number", Kind.NUMBER),
+    "xs:decimal": ("as-number", Kind.NUMBER),
+    "xs:dayTimeDuration": ("as-span", Kind.SPAN),
+}
+"""Casts, and the functions that make them."""
+
+
+def literal(text: str) -> str:
+    """A string in XPath 1.0, which has no way to double a quote."""
+    for quote in "'\"":
+        if quote not in text:
+            return f"{quote}{text}{quote}"
+    raise UntranslatableError("both quotes")
+
+
+def is_name(test: str) -> bool:
+    """Whether a node test is the name of one element or attribute."""
+    return "*" not in test and "(" not in test
+
+
+def uses_position(text: str) -> bool:
+    """Whether an expression asks for a position."""
+    return "position()" in text or "last()" in text
+
+
+def is_same_node(each: Operation) -> bool:
+    """`generate-id(.) eq generate-id(current())`: whether two nodes, which there are, are one."""
+    certain = ((Here(),), (Call("current"),))
+    return each.operator == "eq" and all(
+        isinstance(side, Call) and side.name == "generate-id" and side.arguments in certain
+        for side in (each.left, each.right)
+    )
+
+
+class FirstTranslator(Translator):
+    """Writes one expression of XPath 1.0: as it is, with the functions of XSLT 1.0."""
+
+    def compare(self, operator: str, left: Code, right: Code) -> Code:
+        """A comparison."""
+        return Code(f"({left.text} {operator} {right.text})", Kind.TRUTH)
+
+    def compare_values(self, each: Operation, scope: Scope) -> Code:
+        """There are none."""
+        raise UntranslatableError(each.operator)
+
+    def calculate(self, operator: str, left: Code, right: Code) -> Code:
+        """Arithmetic on whatever it is."""
+        return Code(f"({left.text} {operator} {right.text})", Kind.NUMBER)
+
+    def one(self, found: Code) -> Code:
+        """The first of several."""
+        return replace(found, is_single=True)
+
+    def string(self, found: Code) -> str:
+        """The string of anything."""
+        return f"string({found.text})"
+
+    def number(self, found: Code) -> Code:
+        """The number of anything."""
+        return Code(f"number({found.text})", Kind.NUMBER)
+
+    def cast(self, operand: Expression, function: str, kind: Kind, scope: Scope) -> Code:
+        """There are no types."""
+        raise UntranslatableError(function)

@@ -7,7 +7,7 @@ import click
 
 from tei_miasnikov.errors import UsageError
 from tei_miasnikov.findings import Severity
-from tei_miasnikov.odd import Compilation, Schema, compile_odd, write_json, write_relaxng
+from tei_miasnikov.odd import Compilation, Schema, Words, compile_odd, write_json, write_relaxng
 from tei_miasnikov.output import write_new, write_over
 from tei_miasnikov.releases import CURRENT, PARTS, cached_releases, fetch_release, find_source, read_sums
 from tei_miasnikov.validation.schema import shipped_schemas
@@ -27,9 +27,10 @@ def command() -> None:
 @click.option("--include", multiple=True, metavar="DIR", help="Grammars and ODDs are looked for here too.")
 @click.option("--to", "forms", metavar="FORM,…", default="rng", show_default=True, help=f"Of {', '.join(WRITERS)}.")
 @click.option("-o", "--output", metavar="DIR", default=".", help="The folder of the schemas; without it, this one.")
+@click.option("--own-words", is_flag=True, help="Only the ODD's own glosses and descriptions, none of its source's.")
 @click.option("--force", is_flag=True, help="Write over a file that stands already with other bytes.")
 def compile_command(
-    odd: str, source: str | None, include: tuple[str, ...], forms: str, output: str, *, force: bool
+    odd: str, source: str | None, include: tuple[str, ...], forms: str, output: str, *, own_words: bool, force: bool
 ) -> int:
     """Compile a TEI customization: DIR/STEM.rng …, with several schemaSpecs DIR/STEM-IDENT.rng …
 
@@ -40,7 +41,8 @@ def compile_command(
     tei-miasnikov schema compile letters.odd --source p5subset.xml --include grammars
     """
     wanted = _wanted(forms)
-    compilation = compile_odd(Path(odd), find_source(source), [Path(folder) for folder in include])
+    words = Words.OWN if own_words else Words.ALL
+    compilation = compile_odd(Path(odd), find_source(source), [Path(folder) for folder in include], words)
     for finding in compilation.findings:
         click.echo(str(finding), err=True)
     write = write_over if force else write_new

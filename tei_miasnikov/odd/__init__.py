@@ -7,9 +7,9 @@ for finding in compilation.findings:
     print(finding)
 """
 
-from tei_miasnikov.odd.compilation import Compilation, compile_odd
+from tei_miasnikov.odd.compilation import Compilation, Words, compile_odd
 from tei_miasnikov.odd.specs import Schema
 from tei_miasnikov.odd.to_json import write_json
 from tei_miasnikov.odd.to_relaxng import write_relaxng
 
-__all__ = ["Compilation", "Schema", "compile_odd", "write_json", "write_relaxng"]
+__all__ = ["Compilation", "Schema", "Words", "compile_odd", "write_json", "write_relaxng"]

@@ -11,13 +11,16 @@ The Guidelines, chapter TD, "Building a TEI Schema".
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from enum import StrEnum
 from pathlib import Path
+
+from lxml import etree
 
 from tei_miasnikov.errors import SchemaError
 from tei_miasnikov.findings import Finding
 from tei_miasnikov.odd.content import NameTest
 from tei_miasnikov.odd.customization import Surroundings, customize
-from tei_miasnikov.odd.documents import EXAMPLES, TEI, Folders, Node, local, read_document, tei
+from tei_miasnikov.odd.documents import EXAMPLES, TEI, Folders, Node, language, local, read_document, tei
 from tei_miasnikov.odd.places import Faults
 from tei_miasnikov.odd.pure_odd import Reading, read_documentation, read_name_test
 from tei_miasnikov.odd.resolution import resolve
@@ -25,6 +28,7 @@ from tei_miasnikov.odd.source import Library, library_of, read_library
 from tei_miasnikov.odd.specs import Schema
 
 EXCEPTIONS = (NameTest(TEI), NameTest(EXAMPLES, "egXML"))
+WORDS = tuple(tei(name) for name in ("gloss", "desc", "remarks", "exemplum"))
 BRINGING = ("moduleRef", "elementRef", "classRef", "macroRef", "dataRef", "specGrpRef")
 RELEASE = re.compile(r"tei:(?!current)|/Vault/P5/(?!current)")
 
@@ -37,14 +41,21 @@ class Compilation:
     findings: tuple[Finding, ...]
 
 
-def compile_odd(odd: Path, source: Path, include: Iterable[Path] = ()) -> Compilation:
+class Words(StrEnum):
+    """Whose words a schema holds: the ODD's own, or those of its source as well."""
+
+    OWN = "own"
+    ALL = "all"
+
+
+def compile_odd(odd: Path, source: Path, include: Iterable[Path] = (), words: Words = Words.ALL) -> Compilation:
     """Compile an ODD against `source`, which holds the specifications of TEI (p5subset.xml), or is an ODD itself.
 
     Files that the ODD names (foreign grammars, sources, XIncludes) are looked for beside it and, by the last segment of
     their path, in the folders of `include`; nothing is fetched.
     Raises SourceError where a file can't be read, SchemaError where one is not well-formed or there is no schemaSpec.
     """
-    compiler = _Compiler(Folders(tuple(include)), source, Faults())
+    compiler = _Compiler(Folders(tuple(include)), source, Faults(), words)
     reading = compiler.read(odd)
     specs = list(_iter_schema_specs(reading.document.root))
     if not specs:
@@ -70,6 +81,7 @@ class _Compiler:
     folders: Folders
     source: Path
     faults: Faults
+    words: Words
     libraries: dict[Path, Library] = field(default_factory=dict)
     opening: list[Path] = field(default_factory=list)
 
@@ -84,6 +96,7 @@ class _Compiler:
             stem,
             spec.get("ns", TEI),
             spec.get("prefix", ""),
+            (spec.get("docLang") or language(spec) or "en").split()[0],
             documentation=read_documentation(spec),
             exceptions=tuple(read_name_test(name, spec) for name in exceptions.split()) if exceptions else EXCEPTIONS,
             place=reading.place(spec),
@@ -117,6 +130,8 @@ class _Compiler:
 
     def _library(self, reading: Reading) -> Library:
         spec = next((each for each in _iter_schema_specs(reading.document.root) if _is_customization(each)), None)
+        if self.words is Words.OWN:
+            etree.strip_elements(reading.document.root, *WORDS, with_tail=False)
         if spec is None:
             return read_library(reading.document, self.faults)
         made = customize(spec, reading, Surroundings(self.open_source, self.folders, self.faults))

@@ -147,6 +147,16 @@ class Documentation:
     glosses: tuple[Prose, ...] = ()
     descs: tuple[Prose, ...] = ()
 
+    def said(self, lang: str) -> str:
+        """`(gloss) description`, in that language or none that is named, else in English; "" where there is neither."""
+        gloss, desc = _in(lang, self.glosses), _in(lang, self.descs)
+        return " ".join(filter(None, [f"({gloss})" if gloss else "", desc]))
+
+
+def _in(lang: str, words: tuple[Prose, ...]) -> str:
+    ranked = [*(each for each in words if each.lang in ("", lang)), *(each for each in words if each.lang == "en")]
+    return ranked[0].text if ranked else ""
+
 
 NO_DOCUMENTATION = Documentation()
 

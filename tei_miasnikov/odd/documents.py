@@ -87,6 +87,11 @@ def local(node: Node) -> str:
     return tag.rpartition("}")[2]
 
 
+def language(node: Node) -> str:
+    """The language that is said for an element, or for one around it."""
+    return next((found for each in (node, *node.iterancestors()) if (found := each.get(LANG)) is not None), "")
+
+
 @cache
 def tei(name: str) -> str:
     """A name in the TEI namespace, as lxml writes it."""

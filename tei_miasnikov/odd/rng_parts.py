@@ -7,14 +7,17 @@ repeat([ref("q")], Occurs(0, None))     <zeroOrMore><ref name="q"/></zeroOrMore>
 import re
 from collections.abc import Iterable
 from copy import deepcopy
+from typing import Any
 
 from lxml import etree
 
 from tei_miasnikov.odd.content import ONCE, NameTest, Occurs
-from tei_miasnikov.odd.documents import Node
+from tei_miasnikov.odd.documents import DEFAULT_RNG, Node
 from tei_miasnikov.odd.foreign import q
 
 REPEATS = {Occurs(0, 1): "optional", Occurs(0, None): "zeroOrMore", Occurs(1, None): "oneOrMore"}
+ANNOTATIONS = "http://relaxng.org/ns/compatibility/annotations/1.0"
+ANNOTATED: Any = {**DEFAULT_RNG, "a": ANNOTATIONS}  # a namespace map; the stubs want a prefix
 NOTHING = Occurs(0, 0)
 REF = re.compile(r"<(?:\w+:)?ref\b[^>]*?\bname=\"([^\"]+)\"")
 
@@ -30,6 +33,13 @@ def text_node(name: str, text: str, /, **attributes: str) -> Node:
     """A RELAX NG element that holds text: value, param, name."""
     made = etree.Element(q(name), attributes)
     made.text = text
+    return made
+
+
+def documented(words: str) -> Node:
+    """An annotation for readers (RELAX NG DTD Compatibility, section 6)."""
+    made = etree.Element(f"{{{ANNOTATIONS}}}documentation")
+    made.text = words
     return made
 
 

@@ -104,12 +104,13 @@ class DataSpec:
 
 @dataclass(frozen=True, slots=True)
 class Schema:
-    """One schemaSpec, resolved; `stem` is the name of its files without extension."""
+    """One schemaSpec, resolved; `stem` is the name of its files without extension, `lang` the language of its words."""
 
     ident: str
     stem: str
     ns: str
     prefix: str
+    lang: str = "en"
     start: tuple[str, ...] = ()
     elements: tuple[ElementSpec, ...] = ()
     model_classes: tuple[ModelClass, ...] = ()

@@ -7,9 +7,10 @@
       </element>
     </define>
 
-Names, models and datatypes are written, no documentation; the same schema gives the same bytes. Attribute classes come
-as `att.x.attributes` and `att.x.attribute.name`, model classes as `model.x`, and as `model.x_sequence` … where a
-content model expands them so.
+What elements, attributes and listed values mean stands beside them as a:documentation (RELAX NG DTD Compatibility,
+section 6), in the language of the schema: `(gloss) description`. What no document can reach is left out, and the same
+schema gives the same bytes. Attribute classes come as `att.x.attributes` and `att.x.attribute.name`, model classes as
+`model.x`, and as `model.x_sequence` … where a content model expands them so.
 """
 
 from collections.abc import Iterator
@@ -24,6 +25,7 @@ from tei_miasnikov.odd.content import (
     ClassRef,
     Content,
     DataRef,
+    Documentation,
     ElementRef,
     Embedded,
     Empty,
@@ -35,10 +37,22 @@ from tei_miasnikov.odd.content import (
 )
 from tei_miasnikov.odd.datatypes import is_text, restricted, value_of
 from tei_miasnikov.odd.declarations import AttDef, AttList, AttMember, AttRef, iter_attributes
-from tei_miasnikov.odd.documents import DEFAULT_RNG, Node
+from tei_miasnikov.odd.documents import Node
 from tei_miasnikov.odd.embedded import XSD
 from tei_miasnikov.odd.foreign import bind_names, copied, q
-from tei_miasnikov.odd.rng_parts import choice, define, group, node, ref, repeat, text_node, wildcard
+from tei_miasnikov.odd.reach import drop_unreached
+from tei_miasnikov.odd.rng_parts import (
+    ANNOTATED,
+    choice,
+    define,
+    documented,
+    group,
+    node,
+    ref,
+    repeat,
+    text_node,
+    wildcard,
+)
 from tei_miasnikov.odd.specs import AttributeClass, ElementSpec, Inherited, InheritedClass, ModelClass, Schema
 
 CHOICES = ("", "alternation")
@@ -50,11 +64,12 @@ MADE_BY = " RELAX NG made from the TEI ODD {} by tei-miasnikov: change the ODD, 
 
 def write_relaxng(schema: Schema) -> bytes:
     """The schema as a RELAX NG grammar, UTF-8, indented."""
-    root = etree.Element(q("grammar"), nsmap=DEFAULT_RNG)
+    root = etree.Element(q("grammar"), nsmap=ANNOTATED)
     root.set("ns", schema.ns)
     root.set("datatypeLibrary", XSD)
     root.append(etree.Comment(MADE_BY.format(schema.ident.replace("--", "__"))))
     root.extend(_Grammar(schema).definitions())
+    drop_unreached(root)
     etree.indent(root)
     return etree.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
 
@@ -92,7 +107,7 @@ class _Grammar:
         return define(self.patterns.named(ident), self._nodes(content))
 
     def _element(self, spec: ElementSpec) -> Node:
-        made = node("element", self._nodes(spec.content), name=spec.name)
+        made = node("element", [*self._said(spec.documentation), *self._nodes(spec.content)], name=spec.name)
         if spec.ns != self.schema.ns:
             made.set("ns", spec.ns)
         made.extend(self._inherited(each) for each in spec.inherited)
@@ -104,6 +119,10 @@ class _Grammar:
         yield define(self.patterns.attributes(spec.ident), inherited + self._members(spec.attributes, spec.ident))
         for each in iter_attributes(spec.attributes):
             yield define(self.patterns.attribute(spec.ident, each.ident), [self._attribute(each)])
+
+    def _said(self, documentation: Documentation) -> list[Node]:
+        words = documentation.said(self.schema.lang)
+        return [documented(words)] if words else []
 
     def _inherited(self, entry: Inherited) -> Node:
         if isinstance(entry, InheritedClass):
@@ -130,7 +149,7 @@ class _Grammar:
         made = node("attribute", name=name if attribute.ns is None else name.rpartition(":")[2])
         if attribute.ns is not None:
             made.set("ns", attribute.ns)
-        made.extend(self._value(attribute))
+        made.extend([*self._said(attribute.documentation), *self._value(attribute)])
         return made if attribute.usage == "req" else node("optional", [made])
 
     def _value(self, attribute: AttDef) -> list[Node]:
@@ -197,15 +216,20 @@ class _Grammar:
                 return self._data(content)
             case AnyElement(_, _, occurs):
                 return repeat([self._wildcard(content)], occurs)
-            case ValList(items):
-                values = [text_node("value", item.alt_ident or item.ident) for item in items]
-                return [choice(values + ([node("text")] if content.type == "semi" else []))]
+            case ValList():
+                return [self._listed(content)]
             case Embedded():
                 return [self._embedded(content)]
             case Empty():
                 return [node("empty")]
             case _:
                 return [node("text")]
+
+    def _listed(self, values: ValList) -> Node:
+        made: list[Node] = []
+        for item in values.items:
+            made += [text_node("value", item.alt_ident or item.ident), *self._said(item.documentation)]
+        return choice(made + ([node("text")] if values.type == "semi" else []))
 
     def _class(self, content: ClassRef) -> Node:
         if not content.include and not content.excluded:

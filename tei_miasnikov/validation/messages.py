@@ -4,7 +4,7 @@ tei.xml:12:5: unknown-element <dele> is no element of this schema
     did you mean <del>? allowed here: <del>, <p>, <div>, <head>, <ab> and 203 more (-v)
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 
 from lxml import etree
@@ -15,6 +15,7 @@ from tei_miasnikov.validation.calendar_days import why_impossible
 from tei_miasnikov.validation.consequences import Consequences, Flaw
 from tei_miasnikov.validation.documents import Tree, line_of
 from tei_miasnikov.validation.fault import Fault, Spot
+from tei_miasnikov.validation.glosses import Glosses
 from tei_miasnikov.validation.likeness import near, rank
 from tei_miasnikov.validation.quoting import listed, local, namespace, quoted, speakable
 from tei_miasnikov.validation.repairs import called, repair
@@ -28,10 +29,10 @@ Words = tuple[str, str, str]
 
 
 class Teller:
-    """Tells the errors of one grammar; `glosses` are what its elements mean, by their names, where that is known."""
+    """Tells the errors of one grammar; `glosses` are what its names mean, where it says so."""
 
-    def __init__(self, grammar: Grammar, glosses: Mapping[str, str] | None = None, most: int = SHOWN) -> None:
-        self.grammar, self.glosses, self.most = grammar, glosses or {}, most
+    def __init__(self, grammar: Grammar, glosses: Glosses, most: int = SHOWN) -> None:
+        self.grammar, self.glosses, self.most = grammar, glosses, most
         self.parents = cache(grammar.parents)
 
     def iter_faults(self, tree: Tree, path: str) -> Iterator[Fault]:
@@ -59,9 +60,14 @@ class Teller:
         return [] if error.name in expected else [name for name in self.parents(error.name) if name in expected]
 
     def shown(self, tag: str) -> str:
-        """An element as a message shows it, with its gloss where that is at hand."""
-        gloss = self.glosses.get(local(tag), "")
-        return f"<{local(tag)}>" + (f" ({gloss})" if gloss else "")
+        """An element as a message shows it, with its gloss where that is at hand and says more."""
+        gloss = self.glosses.of_element(local(tag))
+        return f"<{local(tag)}>" + (f" ({gloss})" if gloss.casefold() not in ("", local(tag).casefold()) else "")
+
+    def listed(self, value: str, attribute: str) -> str:
+        """A value as a message shows it: `"a" (analytic)`."""
+        gloss = self.glosses.of_value(attribute, value)
+        return f'"{value}"' + (f" ({gloss})" if gloss.casefold() not in ("", value.casefold()) else "")
 
     def allowed(self, names: Iterable[str], found: str, required: tuple[str, ...] = ()) -> str:
         """`allowed here: <del>, <p> and 203 more (-v)`."""
@@ -150,7 +156,9 @@ def _unknown(teller: Teller, error: Error) -> Words:
     if namespace(error.name) == XINCLUDE:
         meant = f"{UNRESOLVED}; "
     message = f"{_tag(error.element)} is no element of this schema"
-    return "unknown-element", message, meant + teller.allowed(names, error.name, error.expected.required)
+    allowed = teller.allowed(names, error.name, error.expected.required)
+    bare = [f"<{local(name)}>" for name in near_tags(error.name, names)]
+    return "unknown-element", message, meant + (allowed.replace(close[0], bare[0], 1) if close else allowed)
 
 
 def _tag(element: etree._Element) -> str:
@@ -207,23 +215,29 @@ UNRESOLVED = "XInclude is not resolved here: judge the file that it makes"
 
 def _early(teller: Teller, flaw: Flaw) -> Words:
     error, first = flaw.error, flaw.lacking or flaw.error.expected.elements
-    names = [teller.shown(name) for name in rank_tags("", first)]
-    wanted = listed(names, "and") if flaw.lacking else f"one of {teller.some(names)}"
-    message = f"before <{local(error.name)}> there must be {wanted}"
+    ranked = rank_tags("", first)
+    bare, glossed = [f"<{local(name)}>" for name in ranked], [teller.shown(name) for name in ranked]
+    message = f"before <{local(error.name)}> there must be {_wanted(teller, flaw, bare)}"
     late = [local(name) for name in flaw.lacking if next(error.element.itersiblings(name), None) is not None]
-    hint = f"move <{late[0]}>, which comes later, before it" if late else f"write {wanted} before it"
-    return "early-element", message, hint
+    write = f"write {_wanted(teller, flaw, glossed)} before it"
+    return "early-element", message, f"move <{late[0]}>, which comes later, before it" if late else write
+
+
+def _wanted(teller: Teller, flaw: Flaw, names: list[str]) -> str:
+    return listed(names, "and") if flaw.lacking else f"one of {teller.some(names)}"
 
 
 def _incomplete(teller: Teller, flaw: Flaw) -> Words:
     error = flaw.error
     names = flaw.lacking or tuple(error.expected.elements)
-    shown = [teller.shown(name) for name in rank_tags("", names)]
+    ranked = rank_tags("", names)
+    shown = [f"<{local(name)}>" for name in ranked]
     if not shown:
-        return "incomplete-element", f"<{local(error.name)}> lacks its text", _value_hint(error)
+        return "incomplete-element", f"<{local(error.name)}> lacks its text", _value_hint(teller, error)
     lacks = listed(shown, "and") if flaw.lacking else f"something: one of {teller.some(shown)}"
     begun = f" (begun in line {line_of(error.element)})" if error.line != line_of(error.element) else ""
-    hint = f"add {lacks if flaw.lacking else listed(shown[:2])}"
+    glossed = [teller.shown(name) for name in ranked]
+    hint = f"add {listed(glossed, 'and') if flaw.lacking else listed(glossed[:2])}"
     if len(error.element) == 0 and not (error.element.text or "").strip():
         hint += f", or take the empty <{local(error.name)}> out"
     return "incomplete-element", f"<{local(error.name)}>{begun} lacks {lacks}", hint
@@ -256,19 +270,19 @@ def _value(teller: Teller, flaw: Flaw) -> Words:
     error = flaw.error
     name = _attribute_name(error.name)
     message = f"@{name}={quoted(error.value or '')} on <{local(str(error.element.tag))}> is no value that is allowed"
-    return "bad-attribute-value", message, _value_hint(error, f"{name}=", teller.most)
+    return "bad-attribute-value", message, _value_hint(teller, error, name)
 
 
-def _value_hint(error: Error, what: str = "", most: int = SHOWN) -> str:
+def _value_hint(teller: Teller, error: Error, attribute: str = "") -> str:
     value, expected = error.value or "", error.expected
     meant = repair(value, expected)
     impossible = why_impossible(value)
     if impossible:
         return impossible
-    wanted = [f'"{name}"' for name in rank(value, expected.values) if name]
-    more = [f"{len(wanted) - most} more (-v)"] if len(wanted) > most else []
-    cut = [*wanted[:most], *more, *called(expected.datatypes)[: 1 if meant else 3]]
-    proposal = f'write {what}"{meant}"' if meant else ""
+    wanted = [teller.listed(name, attribute) for name in rank(value, expected.values) if name]
+    more = [f"{len(wanted) - teller.most} more (-v)"] if len(wanted) > teller.most else []
+    cut = [*wanted[: teller.most], *more, *called(expected.datatypes)[: 1 if meant else 3]]
+    proposal = f'write {attribute and attribute + "="}"{meant}"' if meant else ""
     return "; ".join(filter(None, [proposal, f"allowed: {listed(cut)}" if cut else ""])) or "no value is allowed"
 
 
@@ -295,7 +309,7 @@ EMPTY = frozenset(
 def _bad_text(teller: Teller, flaw: Flaw) -> Words:
     error = flaw.error
     message = f"<{local(error.name)}> must not hold {quoted(error.value or '')}"
-    return "bad-text", message, _value_hint(error, "", teller.most)
+    return "bad-text", message, _value_hint(teller, error)
 
 
 TELLERS: dict[Kind, Callable[[Teller, Flaw], Words]] = {

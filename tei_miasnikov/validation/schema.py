@@ -4,7 +4,7 @@ judge = load_judge(project_schema())
 list(judge(tree, "speech.xml"))        findings, as near as the tree knows their places
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Protocol
 
@@ -13,6 +13,7 @@ from tei_miasnikov.findings import Finding
 from tei_miasnikov.relaxng import load
 from tei_miasnikov.validation.documents import Tree
 from tei_miasnikov.validation.fault import Fault
+from tei_miasnikov.validation.glosses import Glosses
 from tei_miasnikov.validation.messages import SHOWN, Teller
 
 PROJECT = "tei_miasnikov"
@@ -59,17 +60,16 @@ def project_schema() -> Path:
 def load_judge(
     source: str | Path | bytes,
     *,
-    glosses: Mapping[str, str] | None = None,
     most: int = SHOWN,
     folders: tuple[Path, ...] = (),
 ) -> Judge:
     """The judge for a RELAX NG grammar, in a file or as bytes. Raises SchemaError where it is missing or broken.
 
-    `glosses` say what elements mean, by their names; `most` expected names are told at once; the grammar may include
-    files of its own folder and of `folders`.
+    `most` expected names are told at once, with what the grammar itself says that they mean; it may include files of
+    its own folder and of `folders`.
     """
-    grammar = load(source if isinstance(source, bytes) else readable(source), folders=folders)
-    return GrammarJudge(Teller(grammar, glosses, most))
+    known = source if isinstance(source, bytes) else readable(source)
+    return GrammarJudge(Teller(load(known, folders=folders), Glosses(known), most))
 
 
 def readable(path: str | Path) -> Path:

@@ -2,10 +2,11 @@ import json
 from pathlib import Path
 
 import pytest
+from lxml import etree
 
 import tei_miasnikov.odd
 from tei_miasnikov.errors import SchemaError, SourceError
-from tei_miasnikov.odd import Compilation, compile_odd, write_json, write_relaxng
+from tei_miasnikov.odd import Compilation, Words, compile_odd, write_json, write_relaxng
 
 from .conftest import FIXTURES, GRAMMARS, TINY, WriteOdd
 from .language import differences, read_grammar
@@ -20,7 +21,8 @@ def names(compilation: Compilation) -> set[str]:
 
 
 def test_the_public_names() -> None:
-    assert set(tei_miasnikov.odd.__all__) == {"Compilation", "Schema", "compile_odd", "write_json", "write_relaxng"}
+    public = {"Compilation", "Schema", "Words", "compile_odd", "write_json", "write_relaxng"}
+    assert public <= set(tei_miasnikov.odd.__all__)
 
 
 def test_an_odd_may_be_the_source_of_another() -> None:
@@ -95,11 +97,11 @@ def test_the_bytes_are_the_same_each_time(write) -> None:  # type: ignore[no-unt
     assert first == second
 
 
-def test_relaxng_holds_no_documentation_and_one_define_a_name() -> None:
+def test_relaxng_has_one_define_a_name_and_words_of_one_language() -> None:
     written = write_relaxng(compile_odd(RULES, TINY).schemas[0]).decode()
     defined = [line.strip() for line in written.splitlines() if "<define" in line]
-    assert "holds all of it" not in written
-    assert "абзац" not in written
+    assert "holds all of it" in written
+    assert "текст" not in written
     assert len(defined) == len(set(defined))
     for name in ("p", "macro.words", "att.global.attributes", "att.global.attribute.xmlid", "model.pLike", "data.word"):
         assert f'<define name="{name}">' in defined
@@ -158,3 +160,36 @@ def test_counts_are_bounded(write_odd: WriteOdd) -> None:
     compilation = compile_odd(write_odd(f'<schemaSpec ident="t" start="text">{spec}</schemaSpec>'), TINY)
     assert [each.code for each in compilation.findings] == ["odd-unsupported"]
     assert len(write_relaxng(compilation.schemas[0])) < 100_000
+
+
+ANNOTATION = "{http://relaxng.org/ns/compatibility/annotations/1.0}documentation"
+
+
+def annotations(odd: Path, words: Words) -> dict[str, str]:
+    grammar = etree.fromstring(write_relaxng(compile_odd(odd, TINY, words=words).schemas[0]))
+    return {each.getparent().get("name", ""): each.text or "" for each in grammar.iter(ANNOTATION)}  # type: ignore[union-attr]  # none is the root
+
+
+def test_words_stand_in_the_grammar_in_the_language_of_the_schema(write_odd: WriteOdd) -> None:
+    spec = '<schemaSpec ident="t" start="text" docLang="{}">' + MODULES + '<moduleRef key="dates"/></schemaSpec>'
+    english = annotations(write_odd(spec.format("en")), Words.ALL)
+    assert english["text"] == "(text) holds all of it, its <front> and its @n too"
+    assert english["when"] == "(moment) says when it was"
+    russian = annotations(write_odd(spec.format("ru"), "russian.odd"), Words.ALL)
+    assert russian["text"] == "(текст) holds all of it, its <front> and its @n too"
+
+
+def test_an_odd_may_keep_to_its_own_words(write_odd: WriteOdd) -> None:
+    spec = '<elementSpec ident="q" mode="change"><gloss>quotation</gloss><desc>what somebody said</desc></elementSpec>'
+    odd = write_odd(f'<schemaSpec ident="t" start="text">{MODULES}{spec}</schemaSpec>')
+    assert annotations(odd, Words.OWN) == {"q": "(quotation) what somebody said"}
+    assert annotations(odd, Words.ALL)["text"].startswith("(text) holds")
+
+
+def test_what_no_document_can_reach_is_left_out(write_odd: WriteOdd) -> None:
+    """No element belongs to model.nobody, nothing refers to it, and nothing holds a label."""
+    change = '<elementSpec ident="list" mode="change"><content><elementRef key="item"/></content></elementSpec>'
+    odd = write_odd(f'<schemaSpec ident="t" start="text">{MODULES}{change}</schemaSpec>')
+    grammar = read_grammar(write_relaxng(compile_odd(odd, TINY).schemas[0]))
+    assert {"item", "model.pLike", "att.styled.attributes"} <= grammar.defines.keys()
+    assert not {"label", "model.nobody"} & grammar.defines.keys()

@@ -97,6 +97,7 @@ LEAST: dict[str, Callable[[Definitions, Node, list[int]], int]] = {
 def read_definitions(path: Path) -> Definitions:
     """The definitions of a grammar in XML syntax, without includes."""
     root = etree.parse(path).getroot()
+    etree.strip_elements(root, "{http://relaxng.org/ns/compatibility/annotations/1.0}*", with_tail=False)
     patterns = {node.get("name", ""): node for node in root.iter(f"{RNG}define")}
     definitions = Definitions(patterns, dict.fromkeys(patterns, ENDLESS))
     changed = True

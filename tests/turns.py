@@ -4,8 +4,8 @@
 
 A turn is right where its label is the reader's, or one of the two holds the other's words (`HENRY, aside`), and its
 first words are the same (four are looked at). What is not spoken does not count: directions, notes, times, what stands
-in brackets or parentheses. A word that a line's end cuts is the same word. The two sequences are aligned in the order of
-the text, with as many right turns as can be.
+in brackets or parentheses. A word that a line's end cuts is the same word. The two sequences are aligned in the order
+of the text, with as many right turns as can be.
 """
 
 import re

@@ -36,7 +36,7 @@ from tei_miasnikov.version import VERSION
 if TYPE_CHECKING:
     from tei_miasnikov.recognition.learning.lesson import Lesson
 
-MASKED = frozenset({"ref", "formula", "fw", "milestone"})
+MASKED = frozenset({"ref", "formula", "fw", "milestone", "lb"})
 """The marks whose words say nothing to the recognisers."""
 TOLD = ("documents", "turns", "dates", "citations", "notes", "omissions", "page joins")
 COUNTED = {"sp": "turns", "date": "dates", "time": "dates", "bibl": "citations", "ellipsis": "omissions"}

@@ -3,7 +3,8 @@
     … in English.<sup>1</sup>      <sup>1</sup> Paul Avrich, …      or, where an anchor 1 waits, a bare 1 Paul Avrich, …
 
 A run of bodies closes a series: its anchors are those that stand between the run before and this one, so that no
-anchor is ever linked across series. `1<sup>st</sup>` is no anchor. An anchor without a body, a body without an
+anchor is ever linked across series; where the carrier links the two itself (a word processor, HTML), its word counts.
+`1<sup>st</sup>` is no anchor. An anchor without a body, a body without an
 anchor and a number twice are findings. Source: TEI Guidelines 3.9 (notes).
 """
 
@@ -31,11 +32,12 @@ FURTHER = 3
 
 
 class Anchor(NamedTuple):
-    """A printed sign in the text that may call a note."""
+    """A printed sign in the text that may call a note; `key` is that of the note where the carrier tells which."""
 
     span: Span
     printed: str
     rend: str | None = None
+    key: str = ""
 
 
 class Body(NamedTuple):
@@ -44,6 +46,7 @@ class Body(NamedTuple):
     block: int
     marker: Span
     printed: str
+    key: str = ""
 
 
 class Series(NamedTuple):
@@ -66,7 +69,7 @@ def find_series(reading: Reading, rules: Notes, ids: Identifiers) -> tuple[list[
     candidates = list(_candidates(reading, rules))
     runs = _runs(reading.blocks, list(_bodies(reading, candidates)), candidates)
     signs = {body.marker.start for run in runs for body in run}
-    waiting = [anchor for anchor in candidates if anchor.span.start not in signs]
+    waiting = [anchor for anchor in candidates if anchor.span.start not in signs and not anchor.key]
     starts = [anchor.span.start for anchor in waiting]
     series: list[Series] = []
     findings: list[Finding] = []
@@ -77,18 +80,28 @@ def find_series(reading: Reading, rules: Notes, ids: Identifiers) -> tuple[list[
         name = rules.series[number % len(rules.series)] if rules.series else str(number + 1)
         index = {_plain(body.printed): place for place, body in reversed(list(enumerate(run)))}
         linked = [(anchor, index.get(_plain(anchor.printed))) for anchor in waiting[begin:end]]
+        linked = sorted([*linked, *_given(run, candidates)])
         series.append(_named(name, run, linked, ids))
         findings += [finding(reading, *fault) for fault in _faults(name, run, linked)]
         begin = end
-    findings += [finding(reading, *_astray(anchor)) for anchor in waiting[begin:]]
+    given = {body.key for run in runs for body in run}
+    astray = [*waiting[begin:], *(anchor for anchor in candidates if anchor.key and anchor.key not in given)]
+    findings += [finding(reading, *_astray(anchor)) for anchor in astray]
     return series, findings
+
+
+def _given(run: list[Body], candidates: list[Anchor]) -> Iterator[tuple[Anchor, int | None]]:
+    """The anchors that the carrier itself links to a body of this run."""
+    index = {body.key: place for place, body in enumerate(run) if body.key}
+    return ((anchor, index[anchor.key]) for anchor in candidates if anchor.key in index)
 
 
 def _candidates(reading: Reading, rules: Notes) -> Iterator[Anchor]:
     """Signs that may be anchors or stand before a body, in order."""
     if rules.anchor == HIDDEN:
         return iter(sorted([*_marked(reading), *_raised(reading)], key=lambda anchor: anchor.span))
-    return _matched(reading, rules)
+    given = [anchor for anchor in _marked(reading) if anchor.key]
+    return iter(sorted([*given, *_matched(reading, rules)], key=lambda anchor: anchor.span))
 
 
 def _marked(reading: Reading) -> Iterator[Anchor]:
@@ -96,7 +109,7 @@ def _marked(reading: Reading) -> Iterator[Anchor]:
     for mark in reading.marks:
         printed = mark.span.of(reading.text).strip()
         if mark.get("type") == "noteAnchor" or (mark.get("rend") == HIDDEN and PRINTED.fullmatch(printed)):
-            yield Anchor(mark.span, printed, mark.get("rend"))
+            yield Anchor(mark.span, printed, mark.get("rend"), mark.get("target") or "")
 
 
 def _raised(reading: Reading) -> Iterator[Anchor]:
@@ -114,16 +127,16 @@ def _matched(reading: Reading, rules: Notes) -> Iterator[Anchor]:
 
 def _bodies(reading: Reading, candidates: list[Anchor]) -> Iterator[Body]:
     """Blocks that begin with a sign and go on with text; a bare number counts where an anchor of it waits."""
-    at = {anchor.span.start: anchor for anchor in candidates}
+    at = {anchor.span.start: anchor for anchor in candidates if not anchor.key}
     waiting = {_plain(anchor.printed): anchor.span.start for anchor in reversed(candidates)}
     before = ""
     for index, block in enumerate(reading.blocks):
         start, body = block.span.start, None
         found = (NAMED if block.form == "note" else BARE).match(reading.text, start, block.span.end)
         if (sign := at.get(start)) and reading.text[sign.span.end : block.span.end].strip():
-            body = Body(index, sign.span, sign.printed)
+            body = Body(index, sign.span, sign.printed, block.note)
         elif found and (block.form == "note" or (before and waiting.get(found[1], start) < start)):
-            body = Body(index, Span(*found.span(1)), found[1])
+            body = Body(index, Span(*found.span(1)), found[1], block.note)
         before = "note" if body else block.form if block.form == "rule" else ""
         if body and block.form != "rule" and block.form != "heading":
             yield body
@@ -141,14 +154,23 @@ def _runs(blocks: tuple[Block, ...], bodies: list[Body], candidates: list[Anchor
     runs: list[list[Body]] = []
     for body in bodies:
         between = blocks[runs[-1][-1].block + 1 : body.block] if runs else ()
-        if runs and (
-            all(block.form in ("rule", "continuation") for block in between)
-            or (_goes_on(runs[-1], body, blocks, called) and not _anchored(between, starts))
+        if (
+            runs
+            and _of_one_series(blocks[runs[-1][-1].block], blocks[body.block])
+            and (
+                all(block.form in ("rule", "continuation") for block in between)
+                or (_goes_on(runs[-1], body, blocks, called) and not _anchored(between, starts))
+            )
         ):
             runs[-1].append(body)
         else:
             runs.append([body])
     return runs
+
+
+def _of_one_series(one: Block, other: Block) -> bool:
+    """Whether the carrier leaves two notes in one series: it tells footnotes from endnotes, and restarts."""
+    return not (one.note and other.note) or one.series == other.series
 
 
 def _goes_on(run: list[Body], body: Body, blocks: tuple[Block, ...], called: dict[str, int]) -> bool:
@@ -186,7 +208,7 @@ def _faults(name: str, run: list[Body], linked: Linked) -> Iterator[Fault]:
     met: set[str] = set()
     for number, body in enumerate(run):
         which = f"note {body.printed} of series {name}"
-        if body.printed in met:
+        if (body.key or body.printed) in met:
             yield (
                 "note-twice",
                 f"{which} stands twice",
@@ -196,7 +218,7 @@ def _faults(name: str, run: list[Body], linked: Linked) -> Iterator[Fault]:
         elif number not in called:
             hint = "look for its place in the text; the scanner may have lost the number"
             yield "note-without-anchor", f"{which} has no anchor", body.marker, hint
-        met.add(body.printed)
+        met.add(body.key or body.printed)
 
 
 def _faults_of_anchors(name: str, linked: Linked) -> Iterator[Fault]:

@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
+from tei_miasnikov.findings import Finding
 from tei_miasnikov.text.source import Place, Source
 from tei_miasnikov.text.span import Annotation, Span
 
@@ -31,8 +32,10 @@ class Segment(NamedTuple):
 class Block(NamedTuple):
     """A tile of the text: a paragraph, heading, list item or rule as the carrier shows it.
 
-    `form` is heading, paragraph, item, continuation (a further paragraph of an item), rule or verbatim; `level` is a
-    heading's level or an item's depth; `quotation` counts the quotations around it; `series` tells lists apart.
+    `form` is heading, paragraph, item, continuation (a further paragraph of an item or note), note, rule or verbatim;
+    `level` is a heading's level or an item's depth; `quotation` counts the quotations around it; `series` tells lists
+    apart, and series of notes; `note` is the key by which the carrier's anchors (a `ref` whose target it is) call the
+    note that begins here.
     """
 
     span: Span
@@ -40,16 +43,21 @@ class Block(NamedTuple):
     level: int = 0
     quotation: int = 0
     series: int = 0
+    note: str = ""
 
 
 class Reading(Struct, frozen=True, dict=True):
-    """What was read: text, blocks in order, the carrier's inline marks (hi, ref, lb, pb, formula), and the account."""
+    """What was read: text, blocks in order, the carrier's inline marks (hi, ref, lb, pb, formula), and the account.
+
+    `findings` are what the reader leaves out or can't be sure of.
+    """
 
     source: Source
     text: str
     blocks: tuple[Block, ...]
     marks: tuple[Annotation, ...]
     segments: tuple[Segment, ...]
+    findings: tuple[Finding, ...] = ()
 
     @cached_property
     def _text_starts(self) -> list[int]:

@@ -1,12 +1,12 @@
 """The source: bytes become text once, and every character keeps its place.
 
-A byte order mark decides the encoding, then `--encoding`, then UTF-8; anything else is refused with the place of the
-first bad byte. Characters that XML cannot hold are refused too, but for the form feed, which is a page break.
+`--encoding` decides, else what encodings.py finds out; a guess is told as a finding, and where it is unsure the user
+has to say. A word processor's file brings its text and pieces along (text/office). Characters that XML cannot hold are
+refused with their place, but for the form feed, which is a page break.
 
     Source("letter.md", "…", "7595bc…", "utf-8").place(12)   the line and column of the 13th character
 """
 
-import codecs
 import hashlib
 import re
 import sys
@@ -18,14 +18,14 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from tei_miasnikov.errors import SourceError
+from tei_miasnikov.findings import Finding
+from tei_miasnikov.text.encodings import Guess, declared, guess, is_damaged_utf8, marked
+from tei_miasnikov.text.foreign import is_packed, refuse_foreign
+from tei_miasnikov.text.pieces import Piece, Words
 
-BYTE_ORDER_MARKS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
+LARGEST = 256 * 2**20
+"""A source is at most so many bytes."""
+HTML = (".html", ".htm", ".xhtml")
 UNSPEAKABLE = re.compile("[\x00-\x08\x0b\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """What XML 1.0 cannot hold (section 2.2), without the form feed."""
 
@@ -38,12 +38,18 @@ class Place(NamedTuple):
 
 
 class Source(Struct, frozen=True, dict=True):
-    """A transcript as it came: its name, its text, the SHA-256 of its bytes, and how they were read."""
+    """A transcript as it came: its name, its text, the SHA-256 of its bytes, and how they were read.
+
+    `pieces` are what a word processor's file says beside its text (text/office), `findings` what reading the bytes
+    left in doubt.
+    """
 
     name: str
     text: str
     sha256: str
     encoding: str
+    pieces: tuple[Piece, ...] = ()
+    findings: tuple[Finding, ...] = ()
 
     @cached_property
     def _line_starts(self) -> list[int]:
@@ -58,33 +64,95 @@ class Source(Struct, frozen=True, dict=True):
 def read_source(path: str | Path, encoding: str | None = None) -> Source:
     """Read a transcript from a file, `-` being standard input.
 
-    Raises SourceError where it is missing, no file, empty, in another encoding, or holds what XML cannot.
+    Raises SourceError where it is missing, no file, empty, too large, of a kind or in an encoding that can't be read,
+    or holds what XML cannot.
     """
     if str(path) == "-":
-        return decode(sys.stdin.buffer.read(), "-", encoding)
+        return decode(_bounded(sys.stdin.buffer.read(LARGEST + 1), "-"), "-", encoding)
     try:
-        data = Path(path).read_bytes()
+        with Path(path).open("rb") as file:
+            data = file.read(LARGEST + 1)
     except IsADirectoryError:
         raise SourceError(f"{path}: is a folder; name the transcript in it") from None
     except OSError as error:
         raise SourceError(f"{path}: {(error.strerror or 'cannot be read').lower()}") from None
-    return decode(data, str(path), encoding)
+    return decode(_bounded(data, str(path)), str(path), encoding)
+
+
+def _bounded(data: bytes, name: str) -> bytes:
+    if len(data) > LARGEST:
+        raise SourceError(f"{name}: is larger than {LARGEST // 2**20} MB; split it")
+    return data
 
 
 def decode(data: bytes, name: str, encoding: str | None = None) -> Source:
     """Turn the bytes of a transcript into a source. Raises SourceError as `read_source` does."""
-    chosen = encoding or next((e for mark, e in BYTE_ORDER_MARKS if data.startswith(mark)), "utf-8")
+    sha256 = hashlib.sha256(data).hexdigest()
+    refuse_foreign(data, name)
+    if is_packed(data):
+        return _checked(_unpacked(data, name, sha256))
+    chosen, findings = (encoding, ()) if encoding else _find_encoding(data, name)
     try:
         text = data.decode(chosen)
     except LookupError:
         raise SourceError(f"{name}: no encoding is named {chosen!r}; try utf-8, cp1251, latin-1 …") from None
     except UnicodeError as error:
         raise SourceError(_undecodable(data, name, chosen, error)) from None
-    source = Source(name, text.removeprefix("\ufeff"), hashlib.sha256(data).hexdigest(), chosen)
+    return _checked(Source(name, text.removeprefix("\ufeff"), sha256, chosen, findings=findings))
+
+
+def _unpacked(data: bytes, name: str, sha256: str) -> Source:
+    """A word processor's file: its text is that of its pieces."""
+    from tei_miasnikov.text.office import read_office
+
+    pieces = tuple(read_office(data, name))
+    text = "".join(piece.source for piece in pieces if isinstance(piece, Words))
+    return Source(name, text, sha256, "utf-8", pieces)
+
+
+def _checked(source: Source) -> Source:
     _refuse_the_unspeakable(source)
     if not source.text.strip():
-        raise SourceError(f"{name}: is empty; there is nothing to convert")
+        raise SourceError(f"{source.name}: is empty; there is nothing to convert")
     return source
+
+
+def _find_encoding(data: bytes, name: str) -> tuple[str, tuple[Finding, ...]]:
+    """The encoding that a mark, the file itself or its bytes tell, and a finding where it is guessed."""
+    told = marked(data) or (declared(data) if name.lower().endswith(HTML) else None)
+    if told and (marked(data) or _is(data, told)):
+        return told, ()
+    if _is(data, "utf-8") or b"\x00" in data or is_damaged_utf8(data):
+        return "utf-8", ()
+    guesses = guess(data)
+    if len(guesses) != 1:
+        raise SourceError(_unsure(data, name, guesses))
+    encoding, confidence, language, _ = guesses[0]
+    words = f"its bytes are not UTF-8; read as {encoding} they are {language} with a confidence of {confidence} %"
+    hint = f"look at a few letters with accents; where they are wrong, name the encoding: --encoding {encoding}"
+    return encoding, (Finding("encoding-guessed", words, name, hint=hint),)
+
+
+def _is(data: bytes, encoding: str) -> bool:
+    try:
+        data.decode(encoding)
+    except (UnicodeError, LookupError):
+        return False
+    return True
+
+
+def _unsure(data: bytes, name: str, guesses: list[Guess]) -> str:
+    """What a user has to decide: the first byte that is not UTF-8, and how the likely encodings read a word."""
+    try:
+        data.decode("utf-8")
+    except UnicodeError as error:
+        if guesses:
+            start = getattr(error, "start", 0)
+            line = data.count(b"\n", 0, start) + 1
+            may_be = ", ".join(f"{one.encoding} ({one.word})" if one.word else one.encoding for one in guesses)
+            return f"{name}:{line}: byte 0x{data[start]:02X} is not utf-8; say which it is with --encoding: {may_be}"
+        return _undecodable(data, name, "utf-8", error)
+    raise AssertionError(name)
 
 
 def _undecodable(data: bytes, name: str, encoding: str, error: UnicodeError) -> str:

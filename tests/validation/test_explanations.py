@@ -12,7 +12,7 @@ from tei_miasnikov.validation.explanations import load_explanations
 from tests.shared import ROOT
 
 CODE = re.compile(r"[a-z]+(-[a-z]+)*")
-MAKERS = re.compile(r"(finding|fault|_told|at_attribute|report)$|^add$", re.IGNORECASE)
+MAKERS = re.compile(r"(finding|fault|_told|at_attribute|report|remark)$|^add$", re.IGNORECASE)
 
 
 def first_code(nodes: list[ast.expr]) -> set[str]:

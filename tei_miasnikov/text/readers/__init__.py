@@ -1,10 +1,13 @@
 """One carrier a file; the table says which reads what.
 
 read(Source("letter.md", …))      Markdown, by the name's ending; anything unknown is plain text
+read(Source("letter.docx", …))    a word processor's file, by its content: its source brings pieces along
 """
 
 from collections.abc import Callable
 from pathlib import PurePath
+
+from msgspec import structs
 
 from tei_miasnikov.errors import SourceError
 from tei_miasnikov.text.reading import Reading
@@ -13,10 +16,11 @@ from tei_miasnikov.text.source import Source
 
 def read(source: Source) -> Reading:
     """Read a source with the reader that its name's ending asks for. Raises SourceError where it has no text."""
-    reading = READERS.get(PurePath(source.name).suffix.lower(), _plain)(source)
+    chosen = _office if source.pieces else READERS.get(PurePath(source.name).suffix.lower(), _plain)
+    reading = chosen(source)
     if not reading.blocks:
         raise SourceError(f"{source.name}: holds no text, only the carrier's signs; there is nothing to convert")
-    return reading
+    return structs.replace(reading, findings=(*source.findings, *reading.findings))
 
 
 def _markdown(source: Source) -> Reading:
@@ -31,10 +35,25 @@ def _plain(source: Source) -> Reading:
     return read_plain(source)
 
 
+def _html(source: Source) -> Reading:
+    from tei_miasnikov.text.readers.html import read_html
+
+    return read_html(source)
+
+
+def _office(source: Source) -> Reading:
+    from tei_miasnikov.text.readers.composed import compose
+
+    return compose(source, source.pieces)
+
+
 READERS: dict[str, Callable[[Source], Reading]] = {
     ".md": _markdown,
     ".markdown": _markdown,
     ".txt": _plain,
     ".text": _plain,
+    ".html": _html,
+    ".htm": _html,
+    ".xhtml": _html,
 }
 """The reader of each ending; imported when it is used."""

@@ -16,7 +16,7 @@ from tei_miasnikov.recognition.profile import Labelling, Speaker
 from tei_miasnikov.recognition.transcript import MASK
 from tei_miasnikov.text.span import Span
 
-NOISE = rf"(?:[\s{MASK}]*[•●▪■◦·–—-]+(?=\s))?[\s{MASK}]*"
+NOISE = rf"(?:[\s{MASK}]*[•●▪■◦·>–—-]+(?=\s))?[\s{MASK}]*"
 """What a scanner puts before a label and Markdown does not know as a bullet; marks of time."""
 SPEECH = r"(?=\s|$|[^\W\d_](?:[^\W\d_]|['’\s])|[\"“«„¿¡(\[…])"
 """Where speech begins."""
@@ -103,7 +103,7 @@ def _unnamed(speaker: Speaker) -> str:
 
 def _tail(speaker: Speaker, manner: Labelling) -> str:
     """What stands behind a label: what is aside, the delimiter, and the beginning of speech."""
-    aside = rf"(?:\s*(?:{_group(manner.aside.pattern)}))?" if manner.aside else ""
+    aside = rf"(?:\s*{_group(manner.aside.pattern)})*" if manner.aside else ""
     if speaker.alone:
         either = "|".join(_one(delimiter) for delimiter in _longest_first(speaker.delimiters))
         return rf"{aside}(?P<delimiter>{either})(?=[\s{MASK}]*\Z)"
@@ -111,7 +111,7 @@ def _tail(speaker: Speaker, manner: Labelling) -> str:
 
 
 def _group(pattern: str) -> str:
-    return NAMED.sub("(?:", pattern)
+    return f"(?:{NAMED.sub('(?:', pattern)})"
 
 
 def _either(delimiters: tuple[str, ...]) -> str:
@@ -140,9 +140,17 @@ def _one(delimiter: str) -> str:
 
 
 def _inline(speakers: Sequence[Speaker], manner: Labelling) -> re.Pattern[str] | None:
-    """Where a question or an answer begins in the midst of a paragraph."""
-    pairs = [speaker for speaker in speakers if speaker.turn]
-    if manner.inline is None or not pairs:
-        return None
-    labels = "|".join(rf"(?:{_unnamed(one)})(?:{_either(one.delimiters)})" for one in pairs)
-    return re.compile(rf"(?P<before>){_group(manner.inline.pattern)}(?=(?:{labels})\s)", re.DOTALL)
+    """Where a turn begins in the midst of a paragraph: that of an answer, or of anybody."""
+    ways = [
+        rf"{_group(before.pattern)}(?=(?:{labels})(?:[\s¡¿]|$))"
+        for before, labels in (
+            (manner.answers, _labels([speaker for speaker in speakers if speaker.turn])),
+            (manner.inline, _labels([speaker for speaker in speakers if not speaker.alone])),
+        )
+        if before and labels
+    ]
+    return re.compile(rf"(?P<before>)(?:{'|'.join(ways)})", re.DOTALL) if ways else None
+
+
+def _labels(speakers: Sequence[Speaker]) -> str:
+    return "|".join(rf"(?:{_unnamed(one)})(?:{_either(one.delimiters)})" for one in speakers)

@@ -30,8 +30,14 @@ ENDED = re.compile(r"[.!?…:;。！？：；։׃؟।][\"”»’')\]\ufffc]*\Z
 TAB = 8
 CENTRED = 12
 """An indent from here on is no paragraph's."""
+BRACKETS = ("()", "[]", "（）", "【】")
 DEEPEST_DIRECTION = 12
 """A direction in brackets has at most so many lines."""
+
+
+Furniture = dict[int, int]
+"""Where what is no text begins, and where it ends."""
+NOTHING: Furniture = {}
 
 
 class Line(NamedTuple):
@@ -52,7 +58,7 @@ def lay_out(reading: Reading, layout: Layout) -> Reading:
     if layout == Layout():
         return reading
     furniture = list(find_furniture(reading.text, layout))
-    whole = {mark.span for mark in furniture}
+    whole = {mark.span.start: mark.span.end for mark in furniture}
     blocks = tuple(part for block in reading.blocks for part in _parts(block, reading.text, layout, whole))
     marks = tuple(sorted([*reading.marks, *furniture], key=lambda mark: mark.span))
     return msgspec.structs.replace(reading, blocks=blocks or reading.blocks, marks=marks if blocks else reading.marks)
@@ -68,26 +74,35 @@ def find_furniture(text: str, layout: Layout) -> Iterator[Annotation]:
 
 
 def _furniture(text: str, layout: Layout) -> Iterator[Annotation]:
+    for found in layout.numbers.finditer(text) if layout.numbers else ():
+        yield _mark("lb", found)
     for found in layout.page.finditer(text) if layout.page else ():
         yield _mark("pb", found)
     for found in layout.time.finditer(text) if layout.time else ():
         yield _mark("milestone", found)
     for found in layout.running.finditer(text) if layout.running else ():
-        yield annotate(Span(*found.span()), "fw", type="header")
+        yield annotate(_words(found), "fw", type="header")
+
+
+def _words(found: re.Match[str]) -> Span:
+    """What was found, without the spaces about it."""
+    words = found.group()
+    start = found.start() + len(words) - len(words.lstrip())
+    return Span(start, start + len(words.strip()))
 
 
 def _mark(element: str, found: re.Match[str]) -> Annotation:
     """An empty element for these words, which stand in @rend, their number in @n."""
-    span = Span(*found.span())
-    number = found.groupdict().get("n")
+    span = _words(found)
+    number, words = found.groupdict().get("n"), " ".join(found.group().split())
     unit = "time" if element == "milestone" else None
-    return annotate(span, element, held=span, unit=unit, n=number, rend=" ".join(found.group().split()))
+    return annotate(span, element, held=span, unit=unit, n=number, rend=words if words != number else None)
 
 
-def _parts(block: Block, text: str, layout: Layout, furniture: set[Span]) -> Iterator[Block]:
+def _parts(block: Block, text: str, layout: Layout, furniture: Furniture) -> Iterator[Block]:
     """The block, or the paragraphs that its lines make."""
     if block.form not in FORMS:
-        if Span(block.span.start, block.span.end) not in furniture:
+        if furniture.get(block.span.start) != block.span.end:
             yield block
         return
     form = block.form
@@ -103,14 +118,22 @@ def _is_heading(words: str, layout: Layout) -> bool:
     return any(pattern.fullmatch(words) for pattern in layout.headings)
 
 
-def iter_lines(text: str, span: Span, furniture: Iterable[Span] = ()) -> Iterator[Line]:
-    """The lines of a stretch of text that have words; those that are furniture are left out."""
+def iter_lines(text: str, span: Span, furniture: Furniture = NOTHING) -> Iterator[Line]:
+    """The lines of a stretch of text that have words; furniture at their start is none."""
     for found in LINE.finditer(text, span.start, span.end):
-        if furniture and Span(*found.span("words")) in furniture:
-            continue
-        indent = found["indent"]
-        width = len(indent.expandtabs(TAB)) if "\t" in indent else len(indent)
-        yield Line(found.start(), found.start("words"), found.end(), width)
+        words, end = found.span("words")
+        while words < end and words in furniture:
+            words = furniture[words]
+            while words < end and text[words] in " \t\u00a0":
+                words += 1
+        if words < end:
+            yield Line(found.start(), words, end, _indent(text, words))
+
+
+def _indent(text: str, words: int) -> int:
+    """How many signs stand before the words of a line."""
+    before = text[text.rfind("\n", 0, words) + 1 : words].rpartition("\f")[2]
+    return len(before.expandtabs(TAB)) if "\t" in before else len(before)
 
 
 def paragraphs(lines: Iterable[Line], text: str, layout: Layout) -> Iterator[list[Line]]:
@@ -133,7 +156,9 @@ def paragraphs(lines: Iterable[Line], text: str, layout: Layout) -> Iterator[lis
 def goes_on(paragraph: Sequence[Line], line: Line, text: str, layout: Layout) -> bool:
     """Whether a line goes on with a paragraph."""
     first, last = paragraph[0], paragraph[-1]
-    if len(paragraph) < DEEPEST_DIRECTION and _is_open(text[first.words : last.end]):
+    if len(paragraph) < DEEPEST_DIRECTION and _is_open(text[first.words : last.end], line.of(text)):
+        return True
+    if last.of(text)[-1:] in "-¬\u00ad" and last.of(text)[-2:-1].isalpha() and line.of(text)[:1].islower():
         return True
     if layout.lines == "kept" or _is_rule(last, text) or _is_rule(line, text):
         return False
@@ -144,12 +169,12 @@ def goes_on(paragraph: Sequence[Line], line: Line, text: str, layout: Layout) ->
     return _indented_on(paragraph, line, layout)
 
 
-def _is_open(words: str) -> bool:
-    """Whether these words begin with a bracket that they do not close."""
-    if words[:1] not in "([（【":
-        return False
-    opened, closed = words[0], ")]）】"["([（【".index(words[0])]
-    return words.count(opened) > words.count(closed)
+def _is_open(words: str, following: str) -> bool:
+    """Whether these words leave a bracket open with which they begin, or which the next line closes."""
+    for opened, closed in BRACKETS:
+        if words.count(opened) > words.count(closed) and (words[0] == opened or closed in following):
+            return opened not in following.partition(closed)[0]
+    return False
 
 
 def _is_rule(line: Line, text: str) -> bool:

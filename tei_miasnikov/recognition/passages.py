@@ -25,7 +25,7 @@ RUNNING = UNSEARCHED | {
 SIGNS = frozenset({"ref", "lb", "pb", "fw", "milestone", "formula"})
 """The carrier's marks that are elements of their own."""
 
-BETWEEN = frozenset({"pb", "fw", "milestone"})
+BETWEEN = frozenset({"pb", "lb", "fw", "milestone"})
 """Those of them that may stand between passages."""
 
 
@@ -93,7 +93,10 @@ class _Desk:
     def left_over(self) -> list[Annotation]:
         """Page breaks, running heads and marks of time between passages."""
         marks = self._transcript.reading.marks
-        return [mark for mark in marks if mark.element in BETWEEN and mark.span not in self._used]
+        return [mark for mark in marks if mark.element in BETWEEN and self._stands_between(mark)]
+
+    def _stands_between(self, mark: Annotation) -> bool:
+        return mark.span not in self._used and (mark.element != "lb" or mark.held is not None)
 
     def _marks(self, span: Span) -> list[Annotation]:
         """The carrier's marks that lie in a passage, be it in part."""

@@ -73,13 +73,15 @@ class Labelling(Rule, frozen=True):
     """How labels stand, whoever's they are.
 
     `aside` is what may stand between a label and its delimiter: a role, a stage direction. `begin` says whether a label
-    may begin with any line after the end of a sentence, or with a paragraph only. `inline` is what stands between an
-    answer and the question before it in one paragraph, where that is how turns are printed.
+    may begin with any line after the end of a sentence, or with a paragraph only. `inline` is what stands before a label
+    in the midst of a paragraph, where that is how turns are printed, and `answers` what stands there before the sign of
+    a question or an answer.
     """
 
     aside: Pattern[str] | None = None
     begin: Literal["line", "paragraph"] = "line"
     inline: Pattern[str] | None = None
+    answers: Pattern[str] | None = None
 
 
 class Layout(Rule, frozen=True):
@@ -89,7 +91,7 @@ class Layout(Rule, frozen=True):
     signs: then a line begins a paragraph where its first word would have fitted on the line before, with `slack` signs
     to spare. `indent`: an indented line is the "first" of a paragraph or, "hanging", one that goes on, or says "none".
 
-    `headings` are lines that open a section. `page` is a mark of a page (its group n the number), `running` a running
+    `numbers` are those of lines (group n). `headings` are lines that open a section. `page` is a mark of a page (its group n the number), `running` a running
     head or foot, `time` a mark of the time in a recording (its group n the time). `verse`: short lines within a turn are
     lines of verse. `cast` is the heading of a list of the persons of a play.
     """
@@ -99,6 +101,7 @@ class Layout(Rule, frozen=True):
     slack: int = 0
     indent: Literal["first", "hanging", "none"] = "none"
     headings: tuple[Pattern[str], ...] = ()
+    numbers: Pattern[str] | None = None
     page: Pattern[str] | None = None
     running: Pattern[str] | None = None
     time: Pattern[str] | None = None

@@ -5,18 +5,18 @@ beginning with a title that others begin with. So a witness who speaks once come
 """
 
 from collections import Counter
-from collections.abc import Iterator
 from math import log2
 from typing import NamedTuple
 
 from tei_miasnikov.recognition.learning.candidates import Candidate
-from tei_miasnikov.recognition.learning.convention import Convention
 from tei_miasnikov.recognition.learning.families import Family
-from tei_miasnikov.recognition.learning.score import Scale
+from tei_miasnikov.recognition.learning.score import STRONG, Scale
 from tei_miasnikov.recognition.learning.words import load_words
 
 TITLED = 2.0
 ELSEWHERE = 4.0
+MANY_NAMES = 1.5
+FEW_NAMES = 3
 NEEDED = {"stop": 3.0, "dash": 3.0, "gap": 3.0, "alone": 3.5}
 NEEDED_ELSE = 2.0
 """The bits that a label must have, by the kind of its delimiter."""
@@ -31,12 +31,15 @@ class Accepted(NamedTuple):
     bits: float
 
 
-def accept(convention: Convention, scale: Scale, paragraphs: int) -> list[Accepted]:
-    """The labels of all admitted families, those of the convention first."""
-    accepted: list[Accepted] = []
-    for family in convention.families:
-        known = {one.key for one in accepted}
-        accepted += _of_family(family, convention, scale, known, _titles(family, scale), paragraphs)
+def accept(family: Family, scale: Scale, known: frozenset[str], coverage: float) -> list[Accepted]:
+    """The labels of a family; `known` are those accepted elsewhere, `coverage` the bits for how much it covers."""
+    titles = _titles(family, scale)
+    accepted = []
+    for key, found in family.labels.items():
+        bits = scale.weight(found) + scale.recurrence(found) + _of_form(family, found[0].form, scale)
+        bits += TITLED * (key.split()[0] in titles) + ELSEWHERE * (key in known) + coverage - _doubt(found, scale)
+        if bits >= NEEDED.get(family.manner[0], NEEDED_ELSE) and not scale.is_refused(found):
+            accepted.append(Accepted(key, family, found, bits))
     return accepted
 
 
@@ -52,24 +55,23 @@ def _titles(family: Family, scale: Scale) -> Counter[str]:
     return Counter({first: count for first, count in firsts.items() if count > 1})
 
 
-def _of_family(
-    family: Family, convention: Convention, scale: Scale, known: set[str], titles: Counter[str], paragraphs: int
-) -> Iterator[Accepted]:
-    coverage = _coverage(family, scale, paragraphs)
-    for key, found in family.labels.items():
-        bits = scale.weight(found) + scale.recurrence(found) + _of_form(family, found[0].form)
-        bits += TITLED * (key.split()[0] in titles) + ELSEWHERE * (key in known)
-        bits += coverage if family is convention.main else 0.0
-        if bits >= NEEDED.get(family.manner[0], NEEDED_ELSE) and not scale.is_refused(found):
-            yield Accepted(key, family, found, bits)
+def _doubt(found: list[Candidate], scale: Scale) -> float:
+    """The bits against a label that stands once, in a form that sentences have too, and says nothing of an office."""
+    if len(found) > 1 or found[0].form in STRONG:
+        return 0.0
+    return 0.5 if scale.supports(found) else 2.5
 
 
-def _of_form(family: Family, form: str) -> float:
-    """The bits for a form, by how much of the family's energy is in it."""
-    return max(log2(family.share(form) + 0.02) + 3.0, -3.0)
+def _of_form(family: Family, form: str, scale: Scale) -> float:
+    """The bits for a form, by how much of the family's energy is in it; names in capitals need none if they are many."""
+    bits = max(log2(family.share(form) + 0.02) + 3.0, -3.0)
+    if form in ("capitals", "mixed") and bits < MANY_NAMES:
+        names = [found for found in family.labels.values() if found[0].form == form and not scale.is_refused(found)]
+        return MANY_NAMES if len(names) >= FEW_NAMES else bits
+    return bits
 
 
-def _coverage(family: Family, scale: Scale, paragraphs: int) -> float:
+def coverage(family: Family, scale: Scale, paragraphs: int) -> float:
     """The bits for a family with whose recurrent labels most paragraphs begin."""
     count = sum(len(found) for found in family.labels.values() if len(found) > 1 and not scale.is_refused(found))
     return 1.5 if count > 0.6 * paragraphs else 0.7 if count > 0.4 * paragraphs else 0.0

@@ -2,9 +2,10 @@
 
     Mr. GREEN of Iowa. Mr. Speaker, I yield …      "Mr. GREEN of Iowa" before a full stop, in mixed capitals
     ПЕТРОВ (входя): Здравствуйте!                  "ПЕТРОВ" before a colon, in capitals, "(входя)" aside
+    Was he hurt?—Witness: The cart was.            "Witness", in the midst of a paragraph
 
-The point of an abbreviation or an initial ends no label. What stands in brackets, and a tail in lower case after a
-comma, is beside the label. Nothing here says yet that a candidate is a label.
+What stands in brackets, and a tail in lower case after a comma, is beside the label. Nothing here says yet that a
+candidate is a label.
 """
 
 import re
@@ -12,45 +13,30 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from tei_miasnikov.recognition.learning.forms import form_of
+from tei_miasnikov.recognition.learning.partings import Parting, iter_partings
 from tei_miasnikov.recognition.learning.words import Words, load_words
-from tei_miasnikov.recognition.profile import Layout
-from tei_miasnikov.recognition.transcript import MASK
+from tei_miasnikov.recognition.transcript import MASK, trimmed
+from tei_miasnikov.recognition.layout import ENDED
 from tei_miasnikov.text.reading import Reading
 from tei_miasnikov.text.span import Annotation, Span
 
-REACH = 260
-"""A delimiter stands within so many signs, asides included."""
 LONGEST = 90
-MOST_WORDS = 12
+MOST_WORDS = 14
 """A label has at most so many signs and words, asides left out."""
-MOST_WIDE = 14
-"""And at most so many signs where words are not parted."""
-LEAD = re.compile(rf"(?:[\s{MASK}•●▪■◦·\ufeff]|[-–—*](?=\s))*")
-"""What may stand before a label: marks of time, bullets."""
-OPENING, CLOSING = "([（［【{", ")]）］】}"
-QUOTES = "「『"
-STEP = re.compile(
-    r"""(?P<colon>[:：﹕︓]\s?[—–]|[:：﹕︓])
-      | (?P<stop_dash>[.]\s?(?:[—–]|--?)(?=\s|[^\W\d_]|[¡¿«“"(…—]|$))
-      | (?P<stop>[.。։।٫]|·(?=\s))
-      | (?P<dash>\s*[—–](?!\d)|\s+--?\s|--)
-      | (?P<gap>\t+\s*|[ ]{3,}|\u3000+)
-      | (?P<open>[(\[（［【])
-      | (?P<quote>[「『])
-      | (?P<comma>[,，、،])
-      | (?P<halt>[!?;！？；؟"“”„«»<>|=_{}\\])
-      | (?P<space>\s+)
-      | (?P<word>[^\s.:,;!?()\[\]（）［］【】「『：﹕︓。։।٫，、،！？；؟"“”„«»<>|=_{}\\—–-]+(?:-(?!-)[^\s.:,;!?()\[\]—–-]+)*|.)""",
-    re.VERBOSE | re.DOTALL,
-)
+LEAD = re.compile(rf"(?:[\s{MASK}•●▪■◦·\ufeff]|[-–—*>]+(?=\s))*")
+"""What may stand before a label: marks of time, bullets, chevrons."""
+INLINE = re.compile(r"[.?!…。？！][\"”»’')\]]*\s*[—–-]+\s*(?=[^\W\d_])")
+ANSWERS = re.compile(r"(?:(?<!\b[^\W\d_])[.?!…。？！][\"”»’')\]]*[\s-]*\s+|\s[—–-]+\s+)(?=[^\W\d_])")
+"""Where a turn may begin in the midst of a paragraph: anybody's, and that of a sign of question or answer."""
 
 
 class Candidate(NamedTuple):
-    """A possible label: the paragraph it begins, its words, its spans, and the family it belongs to.
+    """A possible label: the paragraph it begins, its words, its span, and the family it belongs to.
 
     `label` is as printed (one space between words), `key` the same without what is aside. `delimiter` is printed, "" for
     none; `kind` its kind, "alone" for a paragraph of its own; `form` is how it is written; `rend` its emphasis, if any.
-    `speech` is how many signs follow in the paragraph.
+    `speech` is how many signs follow in the paragraph, `ended` whether they end as sentences do, `inline` whether it
+    stands in the midst of a paragraph.
     """
 
     paragraph: int
@@ -63,7 +49,9 @@ class Candidate(NamedTuple):
     rend: str
     aside: str
     speech: int
+    ended: bool
     indent: int = 0
+    inline: bool = False
 
     @property
     def family(self) -> tuple[str, str, str]:
@@ -72,13 +60,14 @@ class Candidate(NamedTuple):
         return self.kind, self.rend, place
 
 
-def iter_candidates(reading: Reading, text: str, layout: Layout) -> Iterator[Candidate]:
+def iter_candidates(reading: Reading, text: str) -> Iterator[Candidate]:
     """The candidates of all paragraphs, in order. `text` is the reading's with furniture and anchors masked."""
     words = load_words()
     emphasis = {mark.span.start: mark for mark in reversed(reading.marks) if mark.element == "hi"}
     for index, block in enumerate(reading.blocks):
         if block.form in ("paragraph", "item", "verbatim", "continuation"):
             yield from _of_paragraph(index, block.span, text, emphasis, words)
+            yield from _within(index, block.span, text, words)
 
 
 def _of_paragraph(
@@ -89,128 +78,55 @@ def _of_paragraph(
         return
     indent = start - (text.rfind("\n", 0, start) + 1)
     mark = emphasis.get(start)
-    for parting in _partings(text, start, span.end, mark, words):
-        label = " ".join(text[start : parting.end].split())
-        key = " ".join(parting.key.split()).rstrip(" -–—,")
-        if not key or len(key) > LONGEST or len(key.split()) > MOST_WORDS or not any(map(str.isalpha, key)):
+    for parting in iter_partings(text, start, span.end, mark.span.end if mark else -1, words):
+        candidate = _candidate(index, Span(start, span.end), text, parting, words)
+        if candidate:
+            yield candidate._replace(rend=_rend(mark, parting), indent=indent if indent >= 3 else 0)
+
+
+def _within(index: int, span: Span, text: str, words: Words) -> Iterator[Candidate]:
+    """What may be labels in the midst of a paragraph."""
+    met = set()
+    for found in INLINE.finditer(text, span.start, span.end):
+        for parting in iter_partings(text, found.end(), min(span.end, found.end() + 80), -1, words):
+            candidate = _candidate(index, Span(found.end(), span.end), text, parting, words)
+            if candidate and parting.kind == "colon" and len(candidate.key.split()) <= 5:
+                met.add(found.end())
+                yield candidate._replace(inline=True)
+    for found in ANSWERS.finditer(text, span.start, span.end):
+        if found.end() in met:
             continue
-        rend = _rend(mark, parting, text)
-        rest = len(text[parting.after : span.end].strip(f" \t\n{MASK}"))
-        yield Candidate(
-            index,
-            Span(start, parting.end),
-            label,
-            key,
-            parting.kind,
-            parting.delimiter,
-            form_of(key, words),
-            rend,
-            parting.aside,
-            rest,
-            indent if indent >= 3 else 0,
-        )
+        sign = SIGN.match(text, found.end(), span.end)
+        if sign and sign["sign"].lower() in words.questions | words.answers:
+            kind = "colon" if sign["delimiter"][0] in ":：" else "stop_dash" if len(sign["delimiter"]) > 1 else "stop"
+            parting = Parting(kind, sign["delimiter"], sign.end("sign"), sign.end(), sign["sign"], "")
+            candidate = _candidate(index, Span(found.end(), span.end), text, parting, words)
+            if candidate:
+                yield candidate._replace(inline=True)
 
 
-class _Parting(NamedTuple):
-    kind: str
-    delimiter: str
-    end: int
-    after: int
-    key: str
-    aside: str
+SIGN = re.compile(r"(?P<sign>[^\W\d_]+)(?P<delimiter>[.:：]\s?[—–-]?)(?=\s|[¡¿])")
 
 
-def _rend(mark: Annotation | None, parting: _Parting, text: str) -> str:
-    """The emphasis that covers the label, with or without its delimiter."""
+def _candidate(index: int, span: Span, text: str, parting: Parting, words: Words) -> Candidate | None:
+    label = " ".join(text[span.start : parting.end].split())
+    key = " ".join(parting.key.split()).rstrip(" -–—,")
+    if not key or len(key) > LONGEST or len(key.split()) > MOST_WORDS or not any(map(str.isalpha, key)):
+        return None
+    speech = trimmed(text[parting.after : span.end][-400:])
+    rest = len(speech.strip(f" \t\n{MASK}"))
+    form = form_of(key, words)
+    return Candidate(
+        index, Span(span.start, parting.end), label, key, parting.kind, parting.delimiter.strip(), form, "",
+        parting.aside, rest, ENDED.search(speech) is not None,
+    )  # fmt: skip
+
+
+def _rend(mark: Annotation | None, parting: Parting) -> str:
+    """The emphasis of a label: "bold" where its delimiter stands outside, "bold+" where within."""
     if mark is None:
         return ""
-    within = mark.span.end >= parting.after - (len(parting.delimiter) > 0 and text[parting.after - 1 : parting.after] == " ")
-    if abs(mark.span.end - parting.end) <= 1 or mark.span.end == parting.after or (within and mark.span.end <= parting.after + 1):
-        return (mark.get("rend") or "") + ("+" if within and parting.delimiter else "")
-    return ""
-
-
-def _partings(text: str, start: int, end: int, mark: Annotation | None, words: Words) -> Iterator[_Parting]:
-    """Each place where a delimiter may end the label that begins at `start`."""
-    reach = min(end, start + REACH)
-    position, key_end, key, asides, before = start, start, "", [], ""
-    tail = False
-    while position < reach:
-        found = STEP.match(text, position, end)
-        if found is None:
-            return
-        kind, printed = found.lastgroup or "", found.group()
-        if mark is not None and position == mark.span.end and kind in ("space", "word") and key:
-            yield _Parting("emphasis", "", position, position, key, "".join(asides))
-        if kind == "open":
-            close = _closing(text, position, min(end, position + REACH))
-            if close < 0 or not key:
-                return
-            asides.append(text[position:close])
-            position = close
-            reach = min(end, reach + close - found.start())
-            continue
-        if kind == "halt":
-            return
-        if kind == "comma":
-            following = text[found.end() : found.end() + 3].lstrip()
-            tail = tail or (following[:1] in OPENING or following[:1].islower()) if following else tail
-            asides.append(printed)
-            if not tail:
-                key += printed
-        elif kind == "space":
-            key += " " if not tail else ""
-            if not tail:
-                pass
-        elif kind == "word":
-            before = printed
-            if tail:
-                asides.append(printed)
-            else:
-                key += printed
-            if len(key) > LONGEST:
-                return
-        elif kind in ("colon", "stop_dash", "dash", "gap", "quote"):
-            if key:
-                after = position if kind == "quote" else found.end()
-                yield _Parting(kind, "" if kind in ("gap", "quote") else printed.strip(), position, after, key, "".join(asides))
-            if kind != "gap":
-                return
-            key += " "
-        elif kind == "stop":
-            following = text[found.end() : found.end() + 1]
-            whole = found.end() >= end or not text[found.end() : end].strip()
-            if whole or following.isspace() or printed != "." or following in "[(<“\"«":
-                initial = len(before) == 1 and before.isalpha() and not before.isdigit()
-                abbreviated = _is_abbreviation(before, key, words) and not whole
-                if initial or not abbreviated:
-                    if key.strip():
-                        yield _Parting("alone" if whole else "stop", printed, position, found.end(), key, "".join(asides))
-                    if not initial or whole:
-                        return
-            key += printed if not tail else ""
-        position = found.end()
-        key_end = position
-    if position >= end and key.strip():
-        yield _Parting("alone", "", min(key_end, end), end, key, "".join(asides))
-
-
-def _closing(text: str, start: int, end: int) -> int:
-    """Behind the bracket that closes the one at `start`, -1 where there is none near."""
-    depth = 0
-    for position in range(start, end):
-        if text[position] in OPENING:
-            depth += 1
-        elif text[position] in CLOSING:
-            depth -= 1
-            if depth == 0:
-                return position + 1
-    return -1
-
-
-def _is_abbreviation(word: str, key: str, words: Words) -> bool:
-    """Whether a point behind this word is the word's own."""
-    lower = word.lower()
-    if lower in words.titles:
-        return True
-    return len(word) <= 2 and word.islower() and " " in key.strip()
+    if abs(mark.span.end - parting.key_end) <= 1 or abs(mark.span.end - parting.end) <= 1:
+        return mark.get("rend") or ""
+    within = parting.delimiter and parting.end < mark.span.end <= parting.after + 1
+    return (mark.get("rend") or "") + "+" if within else ""

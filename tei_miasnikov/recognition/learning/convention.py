@@ -5,7 +5,9 @@ same title, where its delimiter and form are akin and it has a tenth of the ener
 questions and answers in the midst of minutes. Where no family has the energy that its form asks for, nobody speaks.
 """
 
+from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from tei_miasnikov.recognition.learning.families import Family
@@ -28,11 +30,17 @@ NEEDED = {
     ("alone", False): 45.0,
     ("dash", True): 14.0,
     ("dash", False): 30.0,
+    ("nick", True): 6.0,
+    ("nick", False): 6.0,
+    ("case", True): 24.0,
+    ("case", False): 60.0,
     ("gap", True): 16.0,
     ("gap", False): 40.0,
 }
 """The energy that a family must have to be a convention, by its kind and whether its form is a strong one."""
 TENTH = 0.1
+FIELDS = 4
+"""A form has at least so many fields."""
 
 
 class Convention(NamedTuple):
@@ -47,21 +55,44 @@ class Convention(NamedTuple):
         return self.families[0]
 
 
-def choose(families: Sequence[Family], scale: Scale) -> Convention | None:
+def choose(families: Sequence[Family], scale: Scale) -> Family | None:
     """The convention of a document, None where nobody speaks."""
-    able = [family for family in families if family.energy and family.energy >= needed(family)]
-    if not able:
-        return None
-    main = able[0]
-    admitted = [family for family in families if family is main or _is_admitted(family, main, scale)]
-    runner_up = next((family for family in families if family is not main and family.energy), None)
-    admitted.sort(key=lambda family: family is not main)
-    return Convention(tuple(admitted), runner_up)
+    return next((family for family in families if _is_able(family, scale) and not is_form(family, scale)), None)
+
+
+def admit(families: Sequence[Family], main: Family, scale: Scale) -> list[Family]:
+    """The families that are admitted beside the convention."""
+    return [family for family in families if family is not main and _is_admitted(family, main, scale)]
+
+
+def is_form(family: Family, scale: Scale) -> bool:
+    """Whether the labels of a family are the fields of a form: always the same one follows on another."""
+    recurring = recurrent(family, scale)
+    if len(recurring) < FIELDS:
+        return False
+    order = sorted((found.span.start, key) for key, all_ in family.labels.items() for found in all_)
+    following: dict[str, Counter[str]] = {key: Counter() for key in recurring}
+    for (_, key), (_, after) in pairwise(order):
+        if key in recurring:
+            following[key][after] += 1
+    usual = {key: after.most_common(1)[0] for key, after in following.items() if after.total() > 1}
+    chained = {key: count for key, (after, count) in usual.items() if usual.get(after, ("", 0))[0] != key}
+    total = sum(following[key].total() for key in usual)
+    return len(chained) >= FIELDS and sum(chained.values()) > 0.7 * total
+
+
+def _is_able(family: Family, scale: Scale) -> bool:
+    """Whether a family has the energy to be the convention, in one of its forms or in all."""
+    kind = family.manner[0]
+    if family.energy and (family.energy >= needed(family) or _asks_and_answers(family, scale)):
+        return True
+    strong = sum(energy for form, energy in family.energies.items() if form in STRONG)
+    return strong >= NEEDED.get((kind, True), 99.0)
 
 
 def needed(family: Family) -> float:
     """The energy that this family must have to be the convention."""
-    return NEEDED[family.manner[0], family.form in STRONG]
+    return NEEDED.get((family.manner[0], family.form in STRONG), 99.0)
 
 
 def recurrent(family: Family, scale: Scale) -> dict[str, int]:
@@ -83,10 +114,14 @@ def _is_admitted(family: Family, main: Family, scale: Scale) -> bool:
 
 def _asks_and_answers(family: Family, scale: Scale) -> bool:
     """Whether both a question's and an answer's sign recur in a family."""
-    words = load_words()
+    return pair_of(family) is not None
+
+
+def pair_of(family: Family) -> tuple[str, str] | None:
+    """The signs of question and answer that recur in a family."""
     labels = {key.lower() for key, found in family.labels.items() if len(found) > 1}
-    kind = family.manner[0] in ("stop", "colon", "stop_dash", "gap", "alone")
-    return kind and bool(labels & words.questions) and bool(labels & words.answers)
+    kinds = ("stop", "colon", "stop_dash", "gap", "alone", "case", "dash")
+    return load_words().pair(labels) if family.manner[0] in kinds else None
 
 
 def _is_akin(family: Family, main: Family) -> bool:

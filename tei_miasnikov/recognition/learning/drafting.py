@@ -12,7 +12,8 @@ from tei_miasnikov.text.reading import Reading
 
 ASIDE = r",?\s*[(\[（][^()\[\]（）]{1,200}[)\]）](?:,[^.:\n]{1,60})?"
 COMMA = r",\s[^\W\d_A-Z][^.:;\n]{0,80}"
-INLINE = r"(?<!\b[^\W\d_]\.)(?<=[.?!…\"”’)\]])\s+(?:[-—–]+\s*)?|\s[-—–]+\s+"
+INLINE = r"(?<=[.?!…。？！\"”’)\]])\s*[—–-]+\s*"
+ANSWERS = r"(?<!\b[^\W\d_]\.)(?<=[.?!…\"”’)\]])\s+(?:[-—–]+\s*)?|\s[-—–]+\s+"
 QUOTES = "「『"
 
 
@@ -62,16 +63,10 @@ def _labelling(labels: Sequence[Accepted], layout: dict[str, Any], text: str) ->
         data["aside"] = "|".join(patterns)
     if layout.get("indent") == "first":
         data["begin"] = "paragraph"
-    words = load_words()
-    turns = {one.key.lower() for one in labels}
-    if turns & words.questions and turns & words.answers and _runs_on(labels, text):
+    found = [one for label in labels for one in label.found if one.inline]
+    signs = load_words().questions | load_words().answers
+    if sum(one.key.lower() not in signs for one in found) > 1:
         data["inline"] = INLINE
+    if sum(one.key.lower() in signs for one in found) > 1:
+        data["answers"] = ANSWERS
     return data
-
-
-def _runs_on(labels: Sequence[Accepted], text: str) -> bool:
-    """Whether answers follow on their questions in one paragraph."""
-    words = load_words()
-    signs = [one for one in labels if one.key.lower() in words.questions | words.answers]
-    tails = "|".join(re.escape(one.key + found.delimiter) for one in signs for found in one.found[:1])
-    return bool(tails) and re.search(rf"(?:{INLINE})(?:{tails})\s", text) is not None

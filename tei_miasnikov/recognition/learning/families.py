@@ -24,7 +24,7 @@ WEIGHTS = {
     "lower": 0.02,
 }
 """How much a form says."""
-KINDS = {"colon": 1.0, "stop_dash": 1.0, "emphasis": 1.0, "quote": 0.8, "stop": 0.7, "alone": 0.7, "dash": 0.5, "gap": 0.5}
+KINDS = {"colon": 1.0, "stop_dash": 1.0, "emphasis": 1.0, "quote": 0.8, "stop": 0.7, "alone": 0.7, "dash": 0.5, "gap": 0.5, "nick": 1.0, "case": 0.5, "aside": 0.0}
 """How much a delimiter says."""
 
 

@@ -3,23 +3,28 @@
     initials    Q   JB   MSM              capitals    THE COURT   ZIBÓLKO   SOLDIER #1
     mixed       Mr. GREEN of Iowa   El Sr. PRESIDENT
     title       Senator Levin   Adam Stacoviak   Лакей       sentence    La presidenta   First citizen
-    caseless    יעקב   甲             lower       the gentleman from Ohio
+    caseless    יעקב   甲   მეფე            lower       the gentleman from Ohio
 """
 
 import re
 
 from tei_miasnikov.recognition.learning.words import Words
 
-WORD = re.compile(r"[^\W\d_]+(?:['’`·״׳.-][^\W\d_]+)*")
+WORD = re.compile(r"[^\W\d_]+(?:['’`·\"״׳.-][^\W\d_]+)*")
+
+
+def is_cased(word: str) -> bool:
+    """Whether a word has capitals to speak of; Georgian has them in Unicode, but no text uses them so."""
+    return word.lower() != word.upper() and not "\u10d0" <= word[0] <= "\u10ff"
 
 
 def form_of(label: str, words: Words) -> str:
     """The form of a label, asides left out."""
     found = WORD.findall(label)
-    cased = [word for word in found if word.lower() != word.upper()]
+    cased = [word for word in found if is_cased(word)]
     if not cased:
         return "caseless"
-    if len("".join(cased)) <= 4 and len(found) == 1 and cased[0].isupper() and len(cased[0]) <= 4:
+    if len(found) == 1 and cased[0].isupper() and len(cased[0]) <= 4:
         return "initials"
     telling = [word for word in cased if word.lower().rstrip(".") not in words.titles | words.particles] or cased
     capitals = [word for word in telling if _is_capital(word)]

@@ -6,14 +6,14 @@ learn(reading).profile      what `--profile` would have said; learn(reading).dat
 from typing import Any, NamedTuple
 
 from tei_miasnikov.recognition.layout import lay_out
-from tei_miasnikov.recognition.learning.acceptance import Accepted, accept
+from tei_miasnikov.recognition.learning.acceptance import Accepted, accept, coverage
 from tei_miasnikov.recognition.learning.candidates import Candidate, iter_candidates
-from tei_miasnikov.recognition.learning.convention import Convention, choose
+from tei_miasnikov.recognition.learning.convention import Convention, admit, choose
 from tei_miasnikov.recognition.learning.drafting import draft
-from tei_miasnikov.recognition.learning.families import find_families
+from tei_miasnikov.recognition.learning.families import Family, find_families
 from tei_miasnikov.recognition.learning.furniture import learn_layout
 from tei_miasnikov.recognition.learning.places import in_place
-from tei_miasnikov.recognition.learning.score import Scale, words_in_lower_case
+from tei_miasnikov.recognition.learning.score import Scale
 from tei_miasnikov.recognition.profile import Layout, Profile
 from tei_miasnikov.recognition.settings import build_settings
 from tei_miasnikov.recognition.transcript import masked
@@ -35,17 +35,29 @@ def learn(reading: Reading) -> Lesson:
     layout = build_settings(layout_data, Layout, "layout")
     laid = lay_out(reading, layout)
     text = masked(laid.text, [mark.span for mark in laid.marks if mark.held or mark.element == "fw"])
-    scale = Scale(words_in_lower_case(text))
-    candidates = list(in_place(iter_candidates(laid, text, layout), laid, text))
-    convention = choose(find_families(candidates, scale), scale)
-    if convention is None:
+    scale = Scale(laid, text)
+    candidates = list(in_place(iter_candidates(laid, text), laid, text))
+    families = find_families(candidates, scale)
+    main = choose(families, scale)
+    if main is None:
         data = draft(layout_data if layout.lines != "kept" else {}, [], laid, text)
         return Lesson(build_settings(data, Profile, "profile"), data, None, ())
-    labels = accept(convention, scale, _paragraphs(laid, candidates))
+    convention, labels = _accept(candidates, families, main, scale, len(laid.blocks))
     labels.sort(key=lambda one: (-len(one.found), one.key))
     data = draft(layout_data, labels, laid, text)
     return Lesson(build_settings(data, Profile, "profile"), data, convention, tuple(labels))
 
 
-def _paragraphs(reading: Reading, candidates: list[Candidate]) -> int:
-    return sum(block.form != "heading" for block in reading.blocks)
+def _accept(
+    candidates: list[Candidate], families: list[Family], main: Family, scale: Scale, paragraphs: int
+) -> tuple[Convention, list[Accepted]]:
+    """The labels of the convention, and those of other families where it claims nothing."""
+    labels = accept(main, scale, frozenset(), coverage(main, scale, paragraphs))
+    claimed = {found.span.start for one in labels for found in one.found}
+    known = frozenset(one.key for one in labels)
+    others = find_families((one for one in candidates if one.span.start not in claimed), scale)
+    admitted = admit([family for family in others if family.manner != main.manner], main, scale)
+    for family in admitted:
+        labels += accept(family, scale, known, 0.0)
+    runner_up = next((family for family in families if family is not main and family.energy), None)
+    return Convention((main, *admitted), runner_up), labels

@@ -12,7 +12,10 @@ from math import log2
 
 from tei_miasnikov.recognition.learning.candidates import Candidate
 from tei_miasnikov.recognition.learning.forms import WORD
+from tei_miasnikov.recognition.layout import ENDED
 from tei_miasnikov.recognition.learning.words import Words, load_words
+from tei_miasnikov.recognition.transcript import trimmed
+from tei_miasnikov.text.reading import Reading
 
 FORMS = {
     "capitals": 3.0,
@@ -23,21 +26,25 @@ FORMS = {
     "sentence": -1.0,
     "lower": -5.0,
 }
-KINDS = {"colon": 1.5, "stop_dash": 1.5, "emphasis": 2.0, "quote": 1.0, "stop": 0.0, "alone": 0.0, "dash": 0.0, "gap": -0.5}
+STRONG = frozenset({"capitals", "mixed", "initials"})
+KINDS = {"colon": 1.5, "stop_dash": 1.5, "emphasis": 2.0, "quote": 1.0, "stop": 0.0, "alone": 0.0, "dash": 0.0, "gap": -0.5, "nick": 3.0, "case": -0.5, "aside": -1.0}
 REFUSED = -12.0
 """What words.toml or a number says against a label."""
 NUMBERED = re.compile(r"[\W\d]*(?P<word>[^\W\d_]+)?\.?\s*(?:[IVXLCDM]+|\d[\d.]*|[A-Z])?[.]?", re.IGNORECASE)
 COUNT = re.compile(r"(?P<counter>[^\W\d_]+)\.?\s+(?:[IVXLC]+|\d+|[A-Z]|the \w+|[^\W\d_]+)\b.*")
 ORDINAL = re.compile(r"(?:\S+\s+)?(?P<counter>[^\W\d_]+)\.?")
+INVERTED = re.compile(r"[^,]+, (?:\S{1,2}\.[ -]?)+")
+"""A name as bibliographies have it: MORA, P."""
 TIME = re.compile(r"\d{1,2}[:.h]\d\d|\b\d{4}\b|[ap]\.?m\.?$")
 
 
 class Scale:
-    """Weighs labels; `lower` are the words that the text has in lower case."""
+    """Weighs labels by the words that a text has in lower case, and by how its paragraphs end."""
 
-    def __init__(self, lower: frozenset[str]) -> None:
-        self._lower = lower
+    def __init__(self, reading: Reading, text: str) -> None:
+        self._lower = words_in_lower_case(text)
         self._words: Words = load_words()
+        self._punctuated = _is_punctuated(reading, text)
 
     def is_refused(self, found: Sequence[Candidate]) -> bool:
         """Whether the words of a label speak against it whatever else speaks for it."""
@@ -53,11 +60,24 @@ class Scale:
         bits -= max(len(first.key.split()) - 6, 0) * 0.7
         bits -= self._in_lower_case(first)
         silent = sum(one.speech == 0 for one in found) / len(found)
-        if first.kind != "alone":
+        if first.kind not in ("alone", "aside"):
             bits -= 2.5 * silent
+            bits -= self._unended(found)
         if first.form == "initials" and len(found) < 3 and not self._pairs(first.key):
             bits -= 2
         return bits
+
+    def _unended(self, found: Sequence[Candidate]) -> float:
+        """Speech ends as sentences do, the fields of a form do not."""
+        if not self._punctuated or found[0].kind == "nick":
+            return 0.0
+        share = sum(not one.ended for one in found) / len(found)
+        return 0.0 if share <= 0.5 else share * (2.0 if found[0].form in STRONG else 4.0)
+
+    def supports(self, found: Sequence[Candidate]) -> bool:
+        """Whether a label has a word for a title or an office."""
+        words = {word.lower().rstrip(".") for word in found[0].key.split()}
+        return bool(words & (self._words.roles | self._words.titles - {"m", "d", "v", "g", "p", "o", "e"}))
 
     def recurrence(self, found: Sequence[Candidate]) -> float:
         """The bits for how often a label recurs."""
@@ -68,7 +88,7 @@ class Scale:
 
     def _known(self, key: str, form: str) -> float:
         lower = key.lower().strip(" .")
-        if lower in self._words.never or TIME.search(lower):
+        if lower in self._words.never or TIME.search(lower) or INVERTED.fullmatch(key):
             return REFUSED
         words = [word.lower() for word in re.findall(r"\w+", key)]
         if not words or words[0] in self._words.slugs and len(words) > 1:
@@ -98,6 +118,13 @@ class Scale:
 
 def _is_roman(word: str) -> bool:
     return re.fullmatch("[ivxlcdm]+", word) is not None
+
+
+def _is_punctuated(reading: Reading, text: str) -> bool:
+    """Whether the paragraphs of a text end as sentences do."""
+    tails = [trimmed(text[max(block.span.end - 80, block.span.start) : block.span.end]) for block in reading.blocks]
+    long = [tail for tail in tails if len(tail) > 40]
+    return sum(ENDED.search(tail) is not None for tail in long) > 0.5 * len(long)
 
 
 def words_in_lower_case(text: str) -> frozenset[str]:

@@ -1,13 +1,13 @@
 """Words: what decides, in many languages, whether a word may be a label's. The lists themselves stand in words.toml."""
 
 import tomllib
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from msgspec import Struct, convert
 
 
-class Words(Struct, frozen=True):
+class Words(Struct, frozen=True, dict=True):
     """The lists of words.toml, in lower case."""
 
     titles: frozenset[str]
@@ -16,9 +16,23 @@ class Words(Struct, frozen=True):
     never: frozenset[str]
     counters: frozenset[str]
     slugs: frozenset[str]
-    questions: frozenset[str]
-    answers: frozenset[str]
+    pairs: tuple[tuple[str, str], ...]
+    roles: frozenset[str]
     nobody: frozenset[str]
+
+    @cached_property
+    def questions(self) -> frozenset[str]:
+        """The signs of questions."""
+        return frozenset(question for question, _ in self.pairs)
+
+    @cached_property
+    def answers(self) -> frozenset[str]:
+        """The signs of answers."""
+        return frozenset(answer for _, answer in self.pairs)
+
+    def pair(self, labels: set[str]) -> tuple[str, str] | None:
+        """The first pair both of whose signs are among these labels."""
+        return next((pair for pair in self.pairs if labels.issuperset(pair)), None)
 
 
 @cache

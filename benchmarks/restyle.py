@@ -24,10 +24,10 @@ PLAYS = Path(__file__).parents[1] / "tests" / "fixtures" / "transcripts" / "play
 class Manner(NamedTuple):
     """How speeches are printed.
 
-    `label` is a format of what the cast says of a voice (`FIRST` in capitals, `First` as it is written, `F` the initial),
-    of `n` and `time`, which count the speeches, and of `aside`, the manner of speaking after a comma. Where it ends in a
-    line's end, it stands alone on its line. Lines are wrapped at `width` (0: not at all); the first of a speech is
-    indented by `indent`, the others by `hang`; `gap` parts the speeches.
+    `label` is a format of what the cast says of a voice (`FIRST` in capitals, `First` as it is written, `F` the
+    initial), of `n` and `time`, which count the speeches, and of `aside`, the manner of speaking after a comma. Where
+    it ends in a line's end, it stands alone on its line. Lines are wrapped at `width` (0: not at all); the first of a
+    speech is indented by `indent`, the others by `hang`; `gap` parts the speeches.
     """
 
     name: str
@@ -117,8 +117,7 @@ def printed(play: Play, manner: Manner) -> str:
     if manner.numbered_pages:
         blocks = [f"{block}{_page(at)}" for at, block in enumerate(blocks, 1)]
     text = manner.gap.join(blocks) + "\n"
-    left, right = manner.brackets
-    return text.replace("(", left).replace(")", right) if manner.brackets != "()" else text
+    return text.translate(str.maketrans("()", manner.brackets)) if manner.brackets != "()" else text
 
 
 def _page(at: int) -> str:

@@ -36,14 +36,21 @@ PRINTED_NOTES = frozenset(["language"])
 
 def iter_lines(element: etree._Element) -> Iterator[str]:
     """The lines of an element, one a block, none of them empty."""
-    line: list[str] = []
+    return (words for words, _ in iter_blocks(element))
+
+
+def iter_blocks(element: etree._Element) -> Iterator[tuple[str, etree._Element]]:
+    """The lines of an element, each with the block that it stands in."""
+    block, line = element, list[str]()
     for piece in _pieces(element):
-        if piece is not None:
+        if isinstance(piece, str):
             line.append(piece)
             continue
-        yield from _spoken(line)
-        line = []
-    yield from _spoken(line)
+        if words := _joined(line):
+            yield words, block
+        block, line = piece, []
+    if words := _joined(line):
+        yield words, block
 
 
 def words_of(element: etree._Element) -> str:
@@ -66,6 +73,22 @@ def is_read(element: etree._Element) -> bool:
     return isinstance(element.tag, str) and name not in UNREAD
 
 
+def read_content(element: etree._Element) -> Iterator[str | etree._Element]:
+    """What is read of an element's content, in order: stretches of text, and children; of alternatives only one."""
+    preferred = PREFERRED.get(local(element))
+    if preferred is not None:
+        children = [child for child in element if is_read(child)]
+        yield from [child for child in children if local(child) in preferred][:1] or children[:1]
+        return
+    if element.text:
+        yield element.text
+    for child in element:
+        if is_read(child):
+            yield child
+        if child.tail:
+            yield child.tail
+
+
 def is_block(element: etree._Element) -> bool:
     """Whether an element is a line of its own."""
     if local(element) in BLOCKS:
@@ -74,39 +97,24 @@ def is_block(element: etree._Element) -> bool:
     return parent is not None and local(parent) in CONTAINERS
 
 
-def _spoken(pieces: list[str]) -> Iterator[str]:
-    if words := " ".join("".join(pieces).split()):
-        yield words
+def _joined(pieces: list[str]) -> str:
+    return " ".join("".join(pieces).split())
 
 
-def _pieces(element: etree._Element) -> Iterator[str | None]:
-    """Stretches of text; None is the end of a line."""
-    alternatives = PREFERRED.get(local(element))
-    if alternatives is not None:
-        yield from _alternative(element, alternatives)
-        return
-    if element.text:
-        yield element.text
-    for child in element:
-        if is_read(child):
-            yield from _child(child)
-        if child.tail:
-            yield child.tail
+def _pieces(element: etree._Element) -> Iterator[str | etree._Element]:
+    """Stretches of text; an element says that the words that follow stand in this block."""
+    for piece in read_content(element):
+        if isinstance(piece, str):
+            yield piece
+        else:
+            yield from _child(piece, element)
 
 
-def _alternative(element: etree._Element, names: tuple[str, ...]) -> Iterator[str | None]:
-    """The one alternative that is read, without the white space that stands between them."""
-    children = [child for child in element if is_read(child)]
-    chosen = next((child for child in children if local(child) in names), children[0] if children else None)
-    if chosen is not None:
-        yield from _child(chosen)
-
-
-def _child(child: etree._Element) -> Iterator[str | None]:
+def _child(child: etree._Element, parent: etree._Element) -> Iterator[str | etree._Element]:
     if is_block(child):
-        yield None
+        yield child
         yield from _pieces(child)
-        yield None
+        yield parent
     elif len(child) or (child.text and child.text.strip()) or child.get("break") == "no":
         yield from _pieces(child)
     else:

@@ -42,7 +42,7 @@ def _header(material: Material) -> etree._Element:
         "eadid",
         record_id(publication),
         countrycode=country(publication),
-        mainagencycode=named if ISIL.fullmatch(named) else "",
+        mainagencycode=named if ISIL.fullmatch(named) and named.startswith(f"{country(publication)}-") else "",
         url=publication.header.url,
     )
     derived = f"Derived from the TEI file {publication.file_name} by tei-miasnikov {VERSION}"

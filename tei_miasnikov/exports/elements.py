@@ -15,7 +15,7 @@ Content = etree._Element | str | None
 class Maker(Protocol):
     """Makes an element with this local name, content and attributes; attributes that are empty are left out."""
 
-    def __call__(self, name: str, *content: Content | Iterable[Content], **values: str) -> etree._Element: ...  # noqa: D102
+    def __call__(self, name: str, /, *content: Content | Iterable[Content], **values: str) -> etree._Element: ...  # noqa: D102
 
 
 def elements_in(namespace: str, prefixes: Mapping[str | None, str] | None = None) -> Maker:
@@ -25,7 +25,7 @@ def elements_in(namespace: str, prefixes: Mapping[str | None, str] | None = None
     """
     declared = {None: namespace} if prefixes is None else dict(prefixes)
 
-    def make(name: str, *content: Content | Iterable[Content], **values: str) -> etree._Element:
+    def make(name: str, /, *content: Content | Iterable[Content], **values: str) -> etree._Element:
         made = etree.Element(f"{{{namespace}}}{name}" if namespace else name, nsmap=declared)  # type: ignore[arg-type]
         for key, value in values.items():
             if value:
@@ -53,6 +53,8 @@ def _qualified(key: str) -> str:
 
 def _add(made: etree._Element, part: Content | Iterable[Content]) -> None:
     if isinstance(part, str):
+        if not part:
+            return
         if len(made):
             made[-1].tail = (made[-1].tail or "") + part
         else:

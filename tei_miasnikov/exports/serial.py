@@ -22,7 +22,7 @@ class Serial:
         self.spans: dict[etree._Element, Span] = {}
         self._pieces: list[str] = []
         self._length = 0
-        for text in _outermost_texts(root):
+        for text in outermost_texts(root):
             self._walk(text)
         self.text = "".join(self._pieces)
 
@@ -45,7 +45,7 @@ class Serial:
             self._length += len(text)
 
 
-def _outermost_texts(root: etree._Element) -> Iterator[etree._Element]:
+def outermost_texts(root: etree._Element) -> Iterator[etree._Element]:
     """The texts that stand in no other."""
     for text in root.iter(f"{{{TEI}}}text"):
         if not any(local(above) == "text" for above in text.iterancestors()):

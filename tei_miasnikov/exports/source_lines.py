@@ -5,8 +5,6 @@ So each of its characters can be found again, in order, and with it its line. Wh
 the one that the TEI was made from, or its text was changed since: then there are no lines, and a finding says so.
 """
 
-from bisect import bisect_left
-
 from lxml import etree
 
 from tei_miasnikov.encoded import Publication

@@ -14,6 +14,7 @@ from tei_miasnikov.validation.judgement import Bench
 from tei_miasnikov.validation.messages import SHOWN
 from tei_miasnikov.validation.reports.report import Report, in_words
 from tei_miasnikov.validation.rules import Engine, Rules, Verdict
+from tei_miasnikov.validation.schematron import told_once
 from tei_miasnikov.validation.workers import jobs_for, judge_files
 
 FORMATS = {
@@ -34,6 +35,7 @@ ALL = 100_000
 @click.argument("paths", metavar="PATH…", nargs=-1, required=True)
 @click.option("--schema", metavar="NAME|FILE", help="Judge all files by this one; else by their own, or the project's.")
 @click.option("--engine", type=click.Choice(list(Engine)), help="RELAX NG or XSD; else as the schema's name says.")
+@click.option("--schematron", metavar="FILE|embedded", help="Apply these rules too, or those in the grammar.")
 @click.option("--format", "form", type=click.Choice(list(FORMATS)), default="text", help="For people, or for programs.")
 @click.option("--baseline", metavar="FILE", help="Known findings: counted, not told; only new ones fail.")
 @click.option("--write-baseline", is_flag=True, help="Write what is wrong now to the --baseline file.")
@@ -47,6 +49,7 @@ def command(
     paths: tuple[str, ...],
     schema: str | None,
     engine: str | None,
+    schematron: str | None,
     form: str,
     baseline: str | None,
     include: tuple[str, ...],
@@ -78,6 +81,7 @@ def command(
         tuple(path for path in paths if Path(path).is_dir()),
         allow_fetch,
         ALL if verbose else SHOWN,
+        schematron,
     )
     found = find_files(paths)
     verdicts = _judged(found, rules, jobs)
@@ -106,7 +110,8 @@ def _judged(found: Found, rules: Rules, jobs: int | None) -> tuple[Verdict, ...]
     bench = Bench(rules)
     if rules.schema is not None:
         bench.judges.named()
-    return tuple(judge_files(found.files, bench, jobs or jobs_for(found.files)))
+    bench.rule_judges.named()
+    return tuple(told_once(judge_files(found.files, bench, jobs or jobs_for(found.files))))
 
 
 def _written(baseline: str, verdicts: tuple[Verdict, ...], found: Found) -> int:

@@ -43,7 +43,7 @@ class Fast:
         """The value; whatever an extension function raises where XPath 2.0 would refuse."""
         if self.is_bare:
             return self.xpath(element)
-        bound = {name: [element] if name == CURRENT else variables[name] for name in self.variables}
+        bound: dict[str, Any] = {name: [element] if name == CURRENT else variables[name] for name in self.variables}
         if any(len(document.named[name]) > LONGEST for _, name in (*self.anywhere, *self.before)):
             return self.unindexed(element, **bound) if self.unindexed else None
         bound.update((name, document.named[tag]) for name, tag in self.anywhere)
@@ -109,7 +109,9 @@ class Compiler:
 
     def rule(self, rule: Rule, around: Sequence[Variable]) -> ReadyRule:
         """A rule, made ready; `around` are the variables of its pattern and schema."""
-        plain = Branch(Selection(), None, self._unread(rule, around), tuple(Check(each, None) for each in rule.assertions))
+        plain = Branch(
+            Selection(), None, self._unread(rule, around), tuple(Check(each, None) for each in rule.assertions)
+        )
         try:
             translator = self.translator(_known(around))
             selections = read_context(parse(rule.context), translator, self.rules.namespaces)
@@ -174,7 +176,9 @@ class Compiler:
         except (UntranslatableError, XPathError, etree.XPathSyntaxError):
             return None, None
 
-    def _unindexed(self, read: Any, here: str, known: Mapping[str, Code], form: str, made: Translator) -> etree.XPath | None:
+    def _unindexed(
+        self, read: Any, here: str, known: Mapping[str, Code], form: str, made: Translator
+    ) -> etree.XPath | None:
         if not made.needs.anywhere and not made.needs.before:
             return None
         translator = self.translator(known)

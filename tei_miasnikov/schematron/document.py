@@ -1,7 +1,7 @@
 """A document that is judged: its tree, walked once, and what rules look up in it by name.
 
-    document = Document(tree, names={"{http://www.tei-c.org/ns/1.0}p"}, attributes={"when"})
-    document.named["{http://www.tei-c.org/ns/1.0}p"]      every <p>, in document order
+document = Document(tree, names={"{http://www.tei-c.org/ns/1.0}p"}, attributes={"when"})
+document.named["{http://www.tei-c.org/ns/1.0}p"]      every <p>, in document order
 """
 
 from bisect import bisect_left
@@ -40,7 +40,7 @@ class Document:
             tag = element.tag
             if tag in named:
                 named[tag].append(element)
-            for name in element.keys():
+            for name in element.keys():  # noqa: SIM118 - an element iterates over its children
                 if name in bearing:
                     bearing[name].append(element)
 

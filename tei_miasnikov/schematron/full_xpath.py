@@ -3,11 +3,12 @@
     engine = FullEngine(rules)
     engine.evaluate("$srcs[2]", Focus(document, element), {"srcs": [...]})
 
-It is imported where a rule needs it, and builds a tree of its own for a document. document() and doc() read files in the
-folders of the schema and of the document only; nothing is fetched.
+It is imported where a rule needs it, and builds a tree of its own for a document. document() and doc() read files
+in the folders of the schema and of the document only; nothing is fetched.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -82,19 +83,22 @@ class FullEngine:
     def truth(self, expression: str, focus: Focus, variables: Mapping[str, Any]) -> bool:
         """The effective boolean value."""
         token = self.parse(expression)
-        return self._guarded(lambda: bool(token.boolean_value(list(token.select(self._context(focus, variables))))))
+        with guarded():
+            return bool(token.boolean_value(list(token.select(self._context(focus, variables)))))
 
     def values(self, expression: str, focus: Focus, variables: Mapping[str, Any]) -> list[Any]:
         """The items of the value."""
         token = self.parse(expression)
-        return self._guarded(lambda: list(token.select(self._context(focus, variables))))
+        with guarded():
+            return list(token.select(self._context(focus, variables)))
 
     def words(self, expression: str, focus: Focus, variables: Mapping[str, Any]) -> str:
         """The value as xsl:value-of writes it."""
         token = self.parse(expression)
         items = self.values(expression, focus, variables)
         shown = items[:1] if self.rules.xpath == XPATH_1 else items
-        return self._guarded(lambda: " ".join(str(token.string_value(item)) for item in shown))
+        with guarded():
+            return " ".join(str(token.string_value(item)) for item in shown)
 
     def name(self, expression: str, focus: Focus, variables: Mapping[str, Any]) -> str:
         """The name of the node."""
@@ -104,14 +108,6 @@ class FullEngine:
         """What matches a pattern, in the document that is open."""
         root = Focus(self._opened.document.root, here="/")
         return [focus_of(node) for node in self.values(f"//({pattern})", root, {})]
-
-    def _guarded(self, evaluate: Any) -> Any:
-        try:
-            return evaluate()
-        except (elementpath.ElementPathError, XPathError) as error:
-            raise EvaluationError(reason(error)) from None
-        except (ArithmeticError, LookupError, TypeError, ValueError, RecursionError) as error:
-            raise EvaluationError(f"{type(error).__name__}: {error}") from None
 
     @property
     def _opened(self) -> "Opened":
@@ -183,7 +179,9 @@ class Opened:
                 if path not in self.neighbours:
                     self.neighbours[path] = _read(path)
                 return self.neighbours[path]
-        raise EvaluationError(f"document({address!r}): there is no such file in the folder of the schema or the document")
+        raise EvaluationError(
+            f"document({address!r}): there is no such file in the folder of the schema or the document"
+        )
 
 
 def _read(path: Path) -> Any:
@@ -194,12 +192,23 @@ def _read(path: Path) -> Any:
     return elementpath.get_node_tree(etree.ElementTree(root))
 
 
+@contextmanager
+def guarded() -> Iterator[None]:
+    """Whatever the engine refuses is an EvaluationError."""
+    try:
+        yield
+    except (elementpath.ElementPathError, XPathError) as error:
+        raise EvaluationError(reason(error)) from None
+    except (ArithmeticError, LookupError, TypeError, ValueError, RecursionError) as error:
+        raise EvaluationError(f"{type(error).__name__}: {error}") from None
+
+
 def focus_of(node: Any) -> Focus:
     """The element, or attribute, that a node of the engine stands for; of text its element."""
     if isinstance(node, elementpath.AttributeNode):
         return Focus(node.parent.obj, str(node.name))
     if isinstance(node, elementpath.DocumentNode):
-        return Focus(node.getroot().obj, here="/")
+        return Focus(node.document.getroot(), here="/")
     while not isinstance(node, elementpath.ElementNode):
         node = node.parent
     return Focus(node.obj)

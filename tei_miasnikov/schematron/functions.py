@@ -26,8 +26,9 @@ NAMESPACE = "urn:tei-miasnikov:xpath"
 # What is written
 
 
-def _plain(name: str, wanted: str, kind: Kind, translator: Translator, arguments: tuple[Expression, ...],
-           scope: Scope) -> Code:
+def _plain(
+    name: str, wanted: str, kind: Kind, translator: Translator, arguments: tuple[Expression, ...], scope: Scope
+) -> Code:
     """A function of XPath 1.0 with arguments that are strings (s) or numbers (n)."""
     if len(arguments) != len(wanted):
         raise UntranslatableError(f"{name}() with {len(arguments)} arguments")
@@ -39,16 +40,21 @@ def _plain(name: str, wanted: str, kind: Kind, translator: Translator, arguments
     return Code(f"{name}({', '.join(written)})", kind, is_single=kind is not Kind.TEXTS)
 
 
-def _extension(name: str, wanted: tuple[int, int], kind: Kind, translator: Translator,
-               arguments: tuple[Expression, ...], scope: Scope) -> Code:
+def _extension(
+    name: str,
+    wanted: tuple[int, int],
+    kind: Kind,
+    translator: Translator,
+    arguments: tuple[Expression, ...],
+    scope: Scope,
+) -> Code:
     """A function of ours whose arguments are strings."""
     if not wanted[0] <= len(arguments) <= wanted[1]:
         raise UntranslatableError(f"{name}() with {len(arguments)} arguments")
     return _plain(translator.function(name), "s" * len(arguments), kind, translator, arguments, scope)
 
 
-def _of_context(name: str, kind: Kind, translator: Translator, arguments: tuple[Expression, ...],
-                scope: Scope) -> Code:
+def _of_context(name: str, kind: Kind, translator: Translator, arguments: tuple[Expression, ...], scope: Scope) -> Code:
     """A function of one string, without argument of the context."""
     found = translator.write(arguments[0] if arguments else Here(), scope)
     written = translator.text(found) if name == "string" else translator.string(found)
@@ -307,16 +313,20 @@ def _current_date(_: object) -> float:
     return now().date().toordinal()
 
 
+FLAGS = {"i": re.IGNORECASE, "m": re.MULTILINE, "s": re.DOTALL}
+
+
 @cache
 def _pattern(pattern: str, flags: str) -> re.Pattern[str]:
-    from elementpath.regex import translate_pattern  # it takes its time, and few rules need it
+    from elementpath.regex import RegexError, translate_pattern  # it takes its time, and few rules need it
 
-    letters = {"i": re.IGNORECASE, "m": re.MULTILINE, "s": re.DOTALL}
-    chosen = re.NOFLAG
+    chosen = 0
     for letter in flags:
-        chosen |= letters[letter]
-    return re.compile(translate_pattern(pattern, flags=chosen, back_references=True, lazy_quantifiers=True,
-                                        anchors=False), chosen)
+        chosen |= FLAGS[letter]
+    try:
+        return re.compile(translate_pattern(pattern, chosen), chosen)
+    except (re.error, RegexError) as error:
+        raise ValueError(str(error)) from None
 
 
 def _matches(_: object, text: str, pattern: str, flags: str = "") -> bool:

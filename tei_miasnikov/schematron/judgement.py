@@ -50,6 +50,8 @@ class Trouble:
     code: str
     reason: str
     element: etree._Element | None = None
+    needs_saxon: bool = False
+    """Whether it calls functions written in XSLT, and Saxon is not installed."""
 
 
 Fault = Failure | Trouble
@@ -205,11 +207,11 @@ class _Focus:
         if variable.fast is None:
             raise LookupError(name)
         if not variable.is_shared:
-            self.values[name] = self._fast(variable.fast)
+            self.values[name] = as_nodes(self._fast(variable.fast))
             return
         shared, key = self.session.shared, (variable.let.place, True)
         if key not in shared:
-            shared[key] = self._fast(variable.fast)
+            shared[key] = as_nodes(self._fast(variable.fast))
         self.values[name] = shared[key]
 
     def _full(self, method: str, expression: str) -> Any:
@@ -256,6 +258,19 @@ class _Focus:
             return in_words(self._fast(fast), code, is_first=compiler.rules.xpath == XPATH_1)
         except (etree.XPathError, ArithmeticError, LookupError, TypeError, ValueError):
             return None
+
+
+def as_nodes(value: Any) -> Any:
+    """A value as lxml takes it for a variable: strings in a list become elements with that text."""
+    if isinstance(value, list) and any(isinstance(each, str) for each in value):
+        return [_holding(each) if isinstance(each, str) else each for each in value]
+    return value
+
+
+def _holding(text: str) -> etree._Element:
+    element = etree.Element("held")
+    element.text = str(text)
+    return element
 
 
 def in_words(value: Any, code: Code, *, is_first: bool) -> str | None:

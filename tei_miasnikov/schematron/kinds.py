@@ -1,8 +1,8 @@
 """What an expression gives, as far as can be told without a document.
 
-    @when                     Kind.NODES, one at most
-    count(tei:p)              Kind.WHOLE
-    @n eq '2'                 Kind.MAYBE: true, false, or nothing where there is no @n
+@when                     Kind.NODES, one at most
+count(tei:p)              Kind.WHOLE
+@n eq '2'                 Kind.MAYBE: true, false, or nothing where there is no @n
 """
 
 from dataclasses import dataclass

@@ -19,7 +19,6 @@ from tei_miasnikov.schematron.abstraction import SCH, Node, line_of, sch, write_
 from tei_miasnikov.schematron.rules import (
     BINDINGS,
     SEVERITIES,
-    XPATH_2,
     Assertion,
     Key,
     Let,
@@ -51,9 +50,10 @@ def read_rules(path: str | Path, phase: str = "") -> Rules:
     return _Reader(root, str(path)).rules(phase or root.get("defaultPhase", "#ALL"))
 
 
-def read_embedded(path: str | Path) -> Rules:
+def read_embedded(source: str | Path | bytes) -> Rules:
     """The rules in a RELAX NG grammar. Raises SchemaError where it can't be read, or there is none."""
-    grammar = _parse(Path(path))
+    path = Path("the grammar") if isinstance(source, bytes) else Path(source)
+    grammar = _read(source, path) if isinstance(source, bytes) else _parse(path)
     root = etree.Element(sch("schema"), nsmap={"sch": SCH}, queryBinding="xslt2")
     for node in list(grammar.iter(sch("schema"))):
         root.attrib.update(node.attrib)
@@ -71,6 +71,10 @@ def _parse(path: Path) -> Node:
         data = path.read_bytes()
     except OSError as error:
         raise SchemaError(f"{path}: {(error.strerror or 'cannot be read').lower()}") from None
+    return _read(data, path)
+
+
+def _read(data: bytes, path: Path) -> Node:
     try:
         root = etree.fromstring(data, safe_parser(remove_comments=True, remove_pis=True))
     except etree.XMLSyntaxError as error:
@@ -98,7 +102,11 @@ def _chosen(root: Node, href: str, path: Path) -> Node:
     fragment = href.partition("#")[2]
     if not fragment:
         return root
-    found = [node for node in root.iter("*") if fragment in (node.get("id"), node.get("{http://www.w3.org/XML/1998/namespace}id"))]
+    found = [
+        node
+        for node in root.iter("*")
+        if fragment in (node.get("id"), node.get("{http://www.w3.org/XML/1998/namespace}id"))
+    ]
     if not found:
         raise SchemaError(f"{path}: {href}: nothing there has that id")
     return found[0]
@@ -136,8 +144,11 @@ class _Reader:
             {prefix: uri for prefix, uri in spaces.items() if prefix},
             (*self._lets(root), *lets),
             tuple(self._key(node) for node in root.iter(f"{{{XSL}}}key")),
-            tuple(etree.tostring(node, encoding="unicode", with_tail=False) for node in root.iterchildren()
-                  if node.tag.startswith(f"{{{XSL}}}")),
+            tuple(
+                etree.tostring(node, encoding="unicode", with_tail=False)
+                for node in root.iterchildren()
+                if node.tag.startswith(f"{{{XSL}}}")
+            ),
             BINDINGS[binding],
             str(Path(self.path).parent),
         )
@@ -190,7 +201,7 @@ class _Reader:
 
     def _lets(self, node: Node) -> tuple[Let, ...]:
         return tuple(
-            Let(each.get("name", ""), each.get("value") or f"'{''.join(each.itertext())}'", self._place(each))
+            Let(each.get("name", ""), each.get("value") or f"'{each.text or ''}'", self._place(each))
             for each in node.iterchildren(sch("let"))
         )
 

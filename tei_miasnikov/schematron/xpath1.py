@@ -274,8 +274,10 @@ class Translator:
         elif right.kind in NUMBERS and left.kind is Kind.NODES:
             left = self.numeric(left)
         elif kinds == {Kind.TRUTH, Kind.TRUTHS}:
-            left, right = (replace(each, text=f"string({each.text})") if each.kind is Kind.TRUTH else each
-                           for each in (left, right))
+            left, right = (
+                replace(each, text=f"string({each.text})") if each.kind is Kind.TRUTH else each
+                for each in (left, right)
+            )
         elif kinds <= {Kind.NODES, Kind.TEXT, Kind.TEXTS}:
             if operator not in ("=", "!="):
                 raise UntranslatableError("an order of strings")

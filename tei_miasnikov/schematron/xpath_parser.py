@@ -224,16 +224,14 @@ class _Parser:
                 steps.append(_ANYWHERE)
             elif not self._begins_step():
                 return start
-        first = self._step()
-        steps.append(first)
+        steps.append(self._step())
         while self.word in ("/", "//"):
             steps += [_ANYWHERE] if self.take() == "//" else []
             steps.append(self._step())
         if start is None and isinstance(steps[0], Filter):
-            first, *rest = steps
-            if not rest:
-                return first if first.predicates else first.primary
-            return Path(first if isinstance(first, Filter) else None, tuple(rest))
+            if steps[1:]:
+                return Path(steps[0], tuple(steps[1:]))
+            return steps[0] if steps[0].predicates else steps[0].primary
         return Path(start, tuple(steps))
 
     def _begins_step(self) -> bool:

@@ -127,5 +127,18 @@ class Path:
 
 
 Expression: TypeAlias = (
-    Number | Text | Variable | Here | Call | Operation | Negative | If | Binding | Typed | Several | Filter | Root | Path
+    Number
+    | Text
+    | Variable
+    | Here
+    | Call
+    | Operation
+    | Negative
+    | If
+    | Binding
+    | Typed
+    | Several
+    | Filter
+    | Root
+    | Path
 )

@@ -26,11 +26,12 @@ ROOTS = frozenset(["TEI", "teiCorpus"])
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The judge of one file, None where there is none, and what is to be said of the choice."""
+    """The judge of one file, None where there is none, where its schema lies, and what is to be said of the choice."""
 
     judge: Judge | None
     findings: tuple[Finding, ...] = ()
     is_usable: bool = True
+    grammar: str = ""
 
 
 @dataclass(slots=True)
@@ -42,22 +43,26 @@ class Judges:
 
     def named(self) -> Judge:
         """The judge that the call names, else the project's. Raises SchemaError."""
-        return self._load(find_schema(self.rules.schema or PROJECT, self.rules.engine))
+        return self._load(self._named_place())
+
+    def _named_place(self) -> str:
+        return find_schema(self.rules.schema or PROJECT, self.rules.engine)
 
     def choose(self, tree: Tree, path: str) -> Choice:
         """The judge of a file."""
         if self.rules.schema is not None:
-            return Choice(self.named())
+            return Choice(self.named(), grammar=self._named_place())
         model = next(iter_models(tree, self.rules.engine), None)
         if model is None:
             return self._fallen_back(tree, path, ())
-        reason = self._hindrance(model)
+        reason = self._hindrance(model) or hindrance(model)
         if reason:
-            return self._fallen_back(tree, path, (_passed_over(model, path, reason),))
+            return self._fallen_back(tree, path, (passed_over(model, path, reason),))
         try:
-            return Choice(self._load(_place(model, path)))
+            place = place_of(model, path)
+            return Choice(self._load(place), grammar=place)
         except SchemaError as error:
-            return Choice(None, (_unusable(model, path, error),), is_usable=False)
+            return Choice(None, (unusable(model, path, error),), is_usable=False)
 
     def _hindrance(self, model: Model) -> str:
         """Why a schema that a file names is not even tried."""
@@ -65,14 +70,13 @@ class Judges:
             return "RELAX NG's compact syntax is not read; make an .rng of it (trang does), and name that"
         if model.is_web and not self.rules.may_fetch:
             return "nothing is fetched without --allow-fetch; or name a local copy with --schema"
-        if model.is_remote and not model.is_web:
-            return "only files named relative to the document are opened; name it with --schema"
         return ""
 
     def _fallen_back(self, tree: Tree, path: str, findings: tuple[Finding, ...]) -> Choice:
         """The next rule: TEI is judged by the project's schema, anything else by none."""
         if _is_tei(tree.getroot()):
-            return Choice(self._load(find_schema(PROJECT, self.rules.engine)), findings)
+            place = find_schema(PROJECT, self.rules.engine)
+            return Choice(self._load(place), findings, grammar=place)
         return Choice(None, (*findings, _no_schema(tree, path)))
 
     def _load(self, place: str) -> Judge:
@@ -121,7 +125,15 @@ def _fetched_grammar(name: str) -> Path | None:
     return find_grammar(name)
 
 
-def _place(model: Model, path: str) -> str:
+def hindrance(model: Model) -> str:
+    """Why a schema that a file names is not opened, wherever it lies."""
+    if model.is_remote and not model.is_web:
+        return "only files named relative to the document are opened; name it with --schema"
+    return ""
+
+
+def place_of(model: Model, path: str) -> str:
+    """Where the schema lies that a file names."""
     return model.href if model.is_web else str(real(path).parent / model.path)
 
 
@@ -130,12 +142,14 @@ def _is_tei(root: etree._Element) -> bool:
     return namespace(str(root.tag)) == TEI or local(str(root.tag)) in ROOTS
 
 
-def _passed_over(model: Model, path: str, reason: str) -> Finding:
+def passed_over(model: Model, path: str, reason: str) -> Finding:
+    """A note that a schema that a file names is not used."""
     message = f"the schema that the file names is not used: {quoted(model.href)}"
     return Finding("schema-passed-over", message, path, model.line, 1, "", reason, Severity.INFO, "schema")
 
 
-def _unusable(model: Model, path: str, error: SchemaError) -> Finding:
+def unusable(model: Model, path: str, error: SchemaError) -> Finding:
+    """A finding that a schema that a file names can't be used."""
     message = f"the schema that the file names can't be used: {error}"
     hint = "mend its address in <?xml-model?>, or name a schema with --schema; the file was not judged by a schema"
     return Finding("schema-unusable", message, path, model.line, 1, model.href, hint, Severity.ERROR, "schema")

@@ -11,6 +11,7 @@ from lxml import etree
 from tei_miasnikov.errors import SourceError
 from tei_miasnikov.findings import Finding, Severity
 from tei_miasnikov.relaxng.names import is_ncname
+from tei_miasnikov.validation.choice_of_rules import RuleJudges
 from tei_miasnikov.validation.choice_of_schema import Choice, Judges
 from tei_miasnikov.validation.documents import Elements, Tree, elements_of, line_of, parse_bytes, read_document
 from tei_miasnikov.validation.fault import Fault, Spot
@@ -18,6 +19,7 @@ from tei_miasnikov.validation.neighbours import Neighbours, real
 from tei_miasnikov.validation.pointers import XML_ID, iter_pointer_faults
 from tei_miasnikov.validation.quoting import quoted
 from tei_miasnikov.validation.rules import Rules, Verdict
+from tei_miasnikov.validation.schematron import told_once
 from tei_miasnikov.validation.xpaths import Trail
 
 
@@ -27,7 +29,8 @@ def validate(paths: Iterable[str | Path], schema: str | Path | None = None) -> l
     Raises SchemaError for a grammar that can't be used, SourceError for a file that can't be read.
     """
     bench = Bench(Rules(None if schema is None else str(schema)))
-    return [finding for path in paths for finding in bench.judge_bytes(read_document(path), str(path)).findings]
+    verdicts = told_once(bench.judge_bytes(read_document(path), str(path)) for path in paths)
+    return [finding for verdict in verdicts for finding in verdict.findings]
 
 
 class Bench:
@@ -35,6 +38,7 @@ class Bench:
 
     def __init__(self, rules: Rules) -> None:
         self.judges = Judges(rules)
+        self.rule_judges = RuleJudges(rules)
         self._folders = tuple(real(folder) for folder in (*rules.folders, *rules.corpora))
         self._neighbours: dict[Path, Neighbours] = {}
 
@@ -56,7 +60,10 @@ class Bench:
         choice = self.judges.choose(tree, path)
         elements = elements_of(tree)
         faults = list(self._iter_faults(tree, elements, path, choice))
-        return Verdict(path, (*choice.findings, *_located(faults, elements, data)), choice.is_usable)
+        asserted = self.rule_judges.judge(tree, path, choice)
+        located = _located([*faults, *asserted.faults], elements, data)
+        told = (*choice.findings, *located, *asserted.findings)
+        return Verdict(path, told, choice.is_usable and asserted.is_usable)
 
     def _iter_faults(self, tree: Tree, elements: Elements, path: str, choice: Choice) -> Iterator[Fault]:
         by_schema = list(choice.judge.iter_faults(tree, path) if choice.judge else _iter_bad_ids(elements, path))

@@ -31,6 +31,8 @@ class Rules:
     corpora: tuple[str, ...] = ()
     may_fetch: bool = False
     most: int = SHOWN
+    schematron: str | None = None
+    """A file of Schematron rules, or `embedded`, those in the grammar; None where each file says by itself."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,9 @@ fails at, counted in elements from the root. The schema is written out: no abstr
 
 from lxml import etree
 
+from tei_miasnikov.schematron import Failure, Judge
+
+Tree = etree._ElementTree
 SCH = "{http://purl.oclc.org/dsdl/schematron}"
 XSL = "http://www.w3.org/1999/XSL/Transform"
 Judgements = set[tuple[int, str]]
@@ -28,7 +31,7 @@ def stylesheet(schema: bytes) -> str:
     """XSLT 3.0 that writes a line for each assertion that fails, `NUMBER PLACE`; a test in error is `NUMBER !CODE`."""
     root = etree.fromstring(schema)
     numbers = {each: number for number, each in enumerate(root.iter(f"{SCH}assert", f"{SCH}report"))}
-    spaces = {each.get("prefix"): each.get("uri") for each in root.iter(f"{SCH}ns")}
+    spaces = {each.get("prefix", ""): each.get("uri", "") for each in root.iter(f"{SCH}ns")}
     made = etree.Element(
         f"{{{XSL}}}stylesheet",
         nsmap={"xsl": XSL, "o": "urn:oracle", "err": "http://www.w3.org/2005/xqt-errors", **spaces},
@@ -41,9 +44,7 @@ def stylesheet(schema: bytes) -> str:
         etree.SubElement(made, f"{{{XSL}}}mode", name=mode)
         etree.SubElement(start, f"{{{XSL}}}apply-templates", select="/", mode=mode)
         _rules(made, pattern, mode, numbers)
-        walk = etree.SubElement(
-            made, f"{{{XSL}}}template", match="node()|@*|/", mode=mode, priority="-10"
-        )
+        walk = etree.SubElement(made, f"{{{XSL}}}template", match="node()|@*|/", mode=mode, priority="-10")
         etree.SubElement(walk, f"{{{XSL}}}apply-templates", select="@*, node()", mode=mode)
     made.extend(etree.fromstring(f'<r xmlns:xsl="{XSL}" xmlns:o="urn:oracle">{PLACE}</r>'))
     return etree.tostring(made, encoding="unicode")
@@ -57,7 +58,9 @@ def _rules(made: etree._Element, pattern: etree._Element, mode: str, numbers: di
         )
         for each in rule:
             if each.tag == f"{SCH}let":
-                etree.SubElement(template, f"{{{XSL}}}variable", name=each.get("name", ""), select=each.get("value", ""))
+                etree.SubElement(
+                    template, f"{{{XSL}}}variable", name=each.get("name", ""), select=each.get("value", "")
+                )
             elif each in numbers:
                 template.append(_test(each, numbers[each]))
         etree.SubElement(template, f"{{{XSL}}}apply-templates", select="@*, node()", mode=mode)
@@ -71,7 +74,9 @@ def _test(each: etree._Element, number: int) -> etree._Element:
     call = etree.SubElement(condition, f"{{{XSL}}}call-template", name="o:told")
     etree.SubElement(call, f"{{{XSL}}}with-param", name="number", select=str(number))
     caught = etree.SubElement(tried, f"{{{XSL}}}catch")
-    etree.SubElement(caught, f"{{{XSL}}}value-of", select=f"'{number} !' || local-name-from-QName($err:code) || '&#10;'")
+    etree.SubElement(
+        caught, f"{{{XSL}}}value-of", select=f"'{number} !' || local-name-from-QName($err:code) || '&#10;'"
+    )
     return tried
 
 
@@ -82,9 +87,7 @@ class Saxon:
         from saxonche import PySaxonProcessor
 
         self.processor = PySaxonProcessor(license=False)
-        self.executable = self.processor.new_xslt30_processor().compile_stylesheet(
-            stylesheet_text=stylesheet(schema)
-        )
+        self.executable = self.processor.new_xslt30_processor().compile_stylesheet(stylesheet_text=stylesheet(schema))
 
     def judge(self, document: bytes) -> Judgements:
         """What fails in a document, which is one of ours, or parsed by lxml and written again."""
@@ -92,3 +95,20 @@ class Saxon:
         told = self.executable.transform_to_string(xdm_node=node) or ""
         rows = (line.split(" ", 1) for line in told.splitlines() if line.strip())
         return {(int(number), place) for number, place in rows}
+
+
+def judge_by_us(judge: Judge, tree: Tree) -> Judgements:
+    """The same of ours; what can't be evaluated as Saxon tells it, without the code of the error."""
+    found = set()
+    for fault in judge.judge(tree):
+        if isinstance(fault, Failure):
+            found.add((fault.assertion.number, place_of(fault.element, fault.judged)))
+    return found
+
+
+def place_of(element: etree._Element, judged: str) -> str:
+    if judged == "/":
+        return "/"
+    chain = [element, *element.iterancestors()]
+    numbers = [sum(1 for _ in each.itersiblings("*", preceding=True)) + 1 for each in reversed(chain)]
+    return "".join(f"/{number}" for number in numbers) + (f"/@{judged}" if judged else "")

@@ -1,19 +1,19 @@
 """`tei-miasnikov schema`: ODDs compiled, releases of TEI fetched, and what is at hand listed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import click
 
 from tei_miasnikov.errors import UsageError
 from tei_miasnikov.findings import Severity
-from tei_miasnikov.odd import Compilation, Schema, Words, compile_odd, write_json, write_relaxng
+from tei_miasnikov.odd import Compilation, Schema, Words, Xsd, compile_odd, write_json, write_relaxng, write_xsd
 from tei_miasnikov.output import write_new, write_over
 from tei_miasnikov.releases import CURRENT, PARTS, cached_releases, fetch_release, find_source, read_sums
 from tei_miasnikov.validation.schema import shipped_schemas
 
-WRITERS: dict[str, Callable[[Schema], bytes]] = {"rng": write_relaxng, "json": write_json}
-"""The forms of a schema, by the ending of their files."""
+WRITERS: dict[str, Callable[[Schema], bytes | Xsd]] = {"rng": write_relaxng, "json": write_json, "xsd": write_xsd}
+"""The forms of a schema, by the ending of their files; an XSD is several, one for each namespace."""
 
 
 @click.group("schema")
@@ -21,7 +21,7 @@ def command() -> None:
     """Compile an ODD into schemas; fetch the TEI release that it needs; list what is at hand."""
 
 
-@command.command("compile", short_help="A TEI customization becomes RELAX NG and JSON.")
+@command.command("compile", short_help="A TEI customization becomes RELAX NG, XSD and JSON.")
 @click.argument("odd", metavar="ODD")
 @click.option("--source", metavar="FILE|RELEASE", help="TEI's specifications; without it, the newest release fetched.")
 @click.option("--include", multiple=True, metavar="DIR", help="Grammars and ODDs are looked for here too.")
@@ -63,9 +63,18 @@ def _wanted(forms: str) -> list[str]:
 
 def _files(compilation: Compilation, forms: list[str], folder: Path) -> list[tuple[Path, bytes]]:
     """Each file and its bytes; all are made before the first is written."""
-    return [
-        (folder / f"{schema.stem}.{form}", WRITERS[form](schema)) for schema in compilation.schemas for form in forms
-    ]
+    made = ((f"{schema.stem}.{form}", WRITERS[form](schema)) for schema in compilation.schemas for form in forms)
+    return [(folder / file, data) for name, whole in made for file, data in _named(name, whole).items()]
+
+
+def _named(name: str, made: bytes | Xsd) -> Mapping[str, bytes]:
+    """What was made, by the names of its files; where an XSD is looser than the ODD, that is told."""
+    if isinstance(made, bytes):
+        return {name: made}
+    if made.looser:
+        places = "1 place" if len(made.looser) == 1 else f"{len(made.looser)} places"
+        click.echo(f"{name}: allows more than the ODD in {places}, which its head lists", err=True)
+    return made.files
 
 
 @command.command("fetch", short_help="A TEI release comes into your cache.")

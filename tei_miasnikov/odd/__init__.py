@@ -1,4 +1,4 @@
-"""The ODD compiler: a TEI customization becomes RELAX NG and JSON. A library of its own.
+"""The ODD compiler: a TEI customization becomes RELAX NG, XSD and JSON. A library of its own.
 
 compilation = compile_odd(Path("my.odd"), source=Path("p5subset.xml"), include=[Path("grammars")])
 for schema in compilation.schemas:
@@ -11,5 +11,6 @@ from tei_miasnikov.odd.compilation import Compilation, Words, compile_odd
 from tei_miasnikov.odd.specs import Schema
 from tei_miasnikov.odd.to_json import write_json
 from tei_miasnikov.odd.to_relaxng import write_relaxng
+from tei_miasnikov.odd.to_xsd import Xsd, write_xsd
 
-__all__ = ["Compilation", "Schema", "Words", "compile_odd", "write_json", "write_relaxng"]
+__all__ = ["Compilation", "Schema", "Words", "Xsd", "compile_odd", "write_json", "write_relaxng", "write_xsd"]

@@ -16,13 +16,13 @@ from tei_miasnikov.recognition.profile import Labelling, Speaker
 from tei_miasnikov.recognition.transcript import MASK
 from tei_miasnikov.text.span import Span
 
-NOISE = rf"(?:[\s{MASK}]*[•●▪■◦·>–—-]+(?=\s))?[\s{MASK}]*"
+NOISE = rf"(?:[\s{MASK}]*(?:[•●▪■◦·>-]+(?=\s)|[–—]+))?[\s{MASK}]*"
 """What a scanner puts before a label and Markdown does not know as a bullet; marks of time."""
 SPEECH = r"(?=\s|$|[^\W\d_](?:[^\W\d_]|['’\s])|[\"“«„¿¡(\[…])"
 """Where speech begins."""
 SPACE = " \t\r\n\f"
 """What XML takes for space; a no-break space is a word's business."""
-GAP = r"(?:\t[^\S\n]*|[^\S\n]{3,}|\u3000+)"
+GAP = r"(?:\t[^\S\n]*|[^\S\n]{2,}|\u3000+)"
 ANYWHERE = re.compile(r"[—–-]\Z|[：﹕。]\Z")
 """A delimiter that ends so needs no space behind it."""
 QUOTE = "「『"

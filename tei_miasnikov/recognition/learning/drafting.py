@@ -11,7 +11,7 @@ from tei_miasnikov.recognition.learning.words import load_words
 from tei_miasnikov.text.reading import Reading
 
 ASIDE = r",?\s*[(\[（][^()\[\]（）]{1,200}[)\]）](?:,[^.:\n]{1,60})?"
-COMMA = r",\s[^\W\d_A-Z][^.:;\n]{0,80}"
+COMMA = r"\.?,\s[^\W\d_A-Z][^.:;\n]{0,80}"
 INLINE = r"(?<=[.?!…。？！\"”’)\]])\s*[—–-]+\s*"
 ANSWERS = r"(?<!\b[^\W\d_]\.)(?<=[.?!…\"”’)\]])\s+(?:[-—–]+\s*)?|\s[-—–]+\s+"
 QUOTES = "「『"
@@ -57,7 +57,7 @@ def _labelling(labels: Sequence[Accepted], layout: dict[str, Any], text: str) ->
     data: dict[str, Any] = {}
     asides = Counter(bool(found.aside) and found.aside for one in labels for found in one.found)
     bracketed = any(aside and re.search(r"[(\[（]", aside) for aside in asides)
-    tailed = any(aside and re.match(r",\s*\w", aside) for aside in asides)
+    tailed = any(aside and re.match(r"\.?,\s*\w", aside) for aside in asides)
     patterns = [ASIDE] * bracketed + [COMMA] * tailed
     if patterns:
         data["aside"] = "|".join(patterns)

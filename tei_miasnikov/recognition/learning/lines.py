@@ -9,23 +9,24 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from tei_miasnikov.recognition.layout import CENTRED, ENDED, FORMS, Line, first_word, iter_lines
+from tei_miasnikov.recognition.layout import CENTRED, ENDED, FORMS, Furniture, Line, first_word, iter_lines
+from tei_miasnikov.recognition.learning.forms import is_cased
 from tei_miasnikov.recognition.profile import Layout
 from tei_miasnikov.text.reading import Reading
-from tei_miasnikov.text.span import Span
 
 WIDEST = 130
 NARROWEST = 24
 """A page of text is so wide at most and at least, in signs."""
 FEWEST = 2
 """So many lines must go on before anything is learned of a page."""
-LOOSE = 0.3
-"""More than this share of the width is never left free on a full line."""
+PRECISE, RAGGED = (0.97, 0.9, 0.2), (0.9, 0.85, 0.4)
+"""Which of the lines that must go on is as wide as the page, and which leaves the slack free that may be left free, with
+the share of the width that this is at most: on a page set by a machine, and on one that somebody typed."""
 
 Pair = tuple[Line, Line]
 
 
-def learn_lines(reading: Reading, furniture: frozenset[Span]) -> Layout:
+def learn_lines(reading: Reading, furniture: Furniture) -> Layout:
     """What the line ends of a reading mean."""
     text = reading.text
     pairs = [
@@ -37,14 +38,15 @@ def learn_lines(reading: Reading, furniture: frozenset[Span]) -> Layout:
     if not pairs:
         return Layout()
     going_on = [pair for pair in pairs if _goes_on(pair, text)]
-    width = _width(going_on, pairs, text)
-    if not width:
+    if len(going_on) < FEWEST or len(going_on) < len(pairs) / 50:
         return Layout(lines="kept")
-    free = sorted(max(_free(pair, text, width), 0) for pair in going_on)
-    slack = _percentile(free, 0.9)
-    if slack > LOOSE * width:
-        return Layout(lines="kept")
-    return Layout(lines="wrapped", width=width, slack=slack, indent=_indent(pairs, text, width, slack))
+    widths = sorted(_width_of(last) for last, _ in going_on)
+    for fullest, usual, loose in PRECISE, RAGGED:
+        width = _percentile(widths, fullest)
+        slack = _percentile(sorted(max(_free(pair, text, width), 0) for pair in going_on), usual)
+        if NARROWEST <= width <= WIDEST and slack <= loose * width:
+            return Layout(lines="wrapped", width=width, slack=slack, indent=_indent(pairs, text, width, slack))
+    return Layout(lines="kept")
 
 
 def _goes_on(pair: Pair, text: str) -> bool:
@@ -52,18 +54,9 @@ def _goes_on(pair: Pair, text: str) -> bool:
     if pair[0].indent >= CENTRED or len(last) < 16:
         return False
     letter = next((sign for sign in line if sign.isalpha()), "")
-    if letter.islower():
+    if letter.islower() and is_cased(letter):
         return line[0] == letter and not ENDED.search(last)
-    return bool(letter) and not letter.isupper() and not ENDED.search(last)
-
-
-def _width(going_on: Sequence[Pair], pairs: Sequence[Pair], text: str) -> int:
-    """The width of the page, 0 where lines are not broken by it."""
-    if len(going_on) < FEWEST or len(going_on) < len(pairs) / 50:
-        return 0
-    widths = sorted(_width_of(last) for last, _ in going_on)
-    width = _percentile(widths, 0.97)
-    return width if NARROWEST <= width <= WIDEST else 0
+    return bool(letter) and not is_cased(letter) and not ENDED.search(last)
 
 
 def _width_of(line: Line) -> int:

@@ -23,7 +23,7 @@ STEP = re.compile(
       | (?P<halt>\.{2,}|…|\.(?:[ ]\.)+)
       | (?P<stop>[.。։।٫]|·(?=\s))
       | (?P<dash>\s*[—–](?!\d)|\s+--?\s|--)
-      | (?P<gap>\t+\s*|[ ]{3,}|\u3000+)
+      | (?P<gap>\t+[^\S\n]*|(?<![.\n ])[^\S\n]{2,}|\u3000+)
       | (?P<open>[(\[（［【])
       | (?P<quote>[「『])
       | (?P<comma>[,，、،])
@@ -133,6 +133,8 @@ class _Scan:
 
     def _comma(self, found: re.Match[str]) -> Iterator[Parting]:
         following = self.text[found.end() : found.end() + 3].lstrip()
+        if not self.tail and self.key.endswith(".") and following[:1].islower():
+            self.key, self.key_end, self.asides = self.key[:-1], self.key_end - 1, "."
         self.tail = self.tail or following[:1] in OPENING or following[:1].islower()
         key_end = self.key_end
         self._add(found.group())

@@ -7,12 +7,27 @@ import click
 
 from tei_miasnikov.errors import UsageError
 from tei_miasnikov.findings import Severity
-from tei_miasnikov.odd import Compilation, Schema, Words, Xsd, compile_odd, write_json, write_relaxng, write_xsd
+from tei_miasnikov.odd import (
+    Compilation,
+    Schema,
+    Words,
+    Xsd,
+    compile_odd,
+    write_json,
+    write_relaxng,
+    write_schematron,
+    write_xsd,
+)
 from tei_miasnikov.output import write_new, write_over
 from tei_miasnikov.releases import CURRENT, PARTS, cached_releases, fetch_release, find_source, read_sums
 from tei_miasnikov.validation.schema import shipped_schemas
 
-WRITERS: dict[str, Callable[[Schema], bytes | Xsd]] = {"rng": write_relaxng, "json": write_json, "xsd": write_xsd}
+WRITERS: dict[str, Callable[[Schema], bytes | Xsd]] = {
+    "rng": write_relaxng,
+    "json": write_json,
+    "sch": write_schematron,
+    "xsd": write_xsd,
+}
 """The forms of a schema, by the ending of their files; an XSD is several, one for each namespace."""
 
 

@@ -11,6 +11,17 @@ from tei_miasnikov.odd.compilation import Compilation, Words, compile_odd
 from tei_miasnikov.odd.specs import Schema
 from tei_miasnikov.odd.to_json import write_json
 from tei_miasnikov.odd.to_relaxng import write_relaxng
+from tei_miasnikov.odd.to_schematron import write_schematron
 from tei_miasnikov.odd.to_xsd import Xsd, write_xsd
 
-__all__ = ["Compilation", "Schema", "Words", "Xsd", "compile_odd", "write_json", "write_relaxng", "write_xsd"]
+__all__ = [
+    "Compilation",
+    "Schema",
+    "Words",
+    "Xsd",
+    "compile_odd",
+    "write_json",
+    "write_relaxng",
+    "write_schematron",
+    "write_xsd",
+]

@@ -205,9 +205,10 @@ def guarded() -> Iterator[None]:
 
 def focus_of(node: Any) -> Focus:
     """The element, or attribute, that a node of the engine stands for; of text its element."""
-    if isinstance(node, elementpath.AttributeNode):
+    node: Any = found
+    if isinstance(found, elementpath.AttributeNode):
         return Focus(node.parent.obj, str(node.name))
-    if isinstance(node, elementpath.DocumentNode):
+    if isinstance(found, elementpath.DocumentNode):
         return Focus(node.document.getroot(), here="/")
     while not isinstance(node, elementpath.ElementNode):
         node = node.parent

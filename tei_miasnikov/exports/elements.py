@@ -68,16 +68,17 @@ def _add(made: etree._Element, part: Content | Iterable[Content]) -> None:
 
 def serialize(root: etree._Element) -> bytes:
     """The file of a tree, indented where elements alone stand, so that no space comes into running text."""
-    _indent(root, "\n")
+    indent(root)
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8") + b"\n"
 
 
-def _indent(element: etree._Element, margin: str) -> None:
+def indent(element: etree._Element, margin: str = "\n") -> None:
+    """Put each child on a line of its own where elements alone stand; `margin` is the line end and the space before."""
     texts = (element.text, *(child.tail for child in element))
     if not len(element) or any(text and text.strip() for text in texts):
         return
     element.text = margin + "  "
     for child in element:
         child.tail = margin + "  "
-        _indent(child, margin + "  ")
+        indent(child, margin + "  ")
     element[-1].tail = margin

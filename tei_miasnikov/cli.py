@@ -17,6 +17,7 @@ from tei_miasnikov.version import VERSION
 COMMANDS = {
     "convert": "transcripts into TEI, nothing lost",
     "validate": "TEI files judged by a grammar, and their pointers checked",
+    "edition": "TEI as one page of HTML to read, cite and search, without a network",
     "explain": "what a finding means, why it matters, how to mend it",
     "schema": "ODDs compiled into schemas, releases of TEI fetched",
 }

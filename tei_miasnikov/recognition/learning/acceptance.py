@@ -4,7 +4,9 @@ A label is accepted by its score, by how much of the family's energy is in its f
 beginning with a title that others begin with. So a witness who speaks once comes in, and "Note:" stays out.
 """
 
+import re
 from collections import Counter
+from collections.abc import Collection
 from math import log2
 from typing import NamedTuple
 
@@ -13,6 +15,8 @@ from tei_miasnikov.recognition.learning.families import Family
 from tei_miasnikov.recognition.learning.score import STRONG, Scale
 from tei_miasnikov.recognition.learning.words import load_words
 
+AND = re.compile(r"\s*(?:,|&|/|\+|\b(?:and|und|et|y|e|i|и|й|та|og|och|en|ve|és|a|with|mit|avec|con|amb|z|s|en|και|ja|и|and)\b)\s*", re.IGNORECASE)
+"""What joins the labels of those who speak together."""
 TITLED = 2.0
 ELSEWHERE = 4.0
 MANY_NAMES = 1.5
@@ -36,11 +40,21 @@ def accept(family: Family, scale: Scale, known: frozenset[str], coverage: float)
     titles = _titles(family, scale)
     accepted = []
     for key, found in family.labels.items():
-        bits = scale.weight(found) + scale.recurrence(found) + _of_form(family, found[0].form, scale)
+        of_form = 0.0 if key in known else _of_form(family, found[0].form, scale)
+        bits = scale.weight(found) + scale.recurrence(found) + of_form
         bits += TITLED * (key.split()[0] in titles) + ELSEWHERE * (key in known) + coverage - _doubt(found, scale)
         if bits >= NEEDED.get(family.manner[0], NEEDED_ELSE) and not scale.is_refused(found):
             accepted.append(Accepted(key, family, found, bits))
-    return accepted
+    names = known | {one.key for one in accepted}
+    joint = [key for key in family.labels if key not in names and len(joined(key, names)) > 1]
+    return accepted + [Accepted(key, family, family.labels[key], NEEDED_ELSE) for key in joint]
+
+
+def joined(key: str, labels: Collection[str]) -> list[str]:
+    """The labels that a label joins, each of which stands by itself too; none where it is no joint one."""
+    parts = [part for part in AND.split(key) if part]
+    found = [next((label for label in labels if label == part or label.endswith(" " + part)), "") for part in parts]
+    return found if len(parts) > 1 and all(found) else []
 
 
 def _titles(family: Family, scale: Scale) -> Counter[str]:
@@ -59,7 +73,9 @@ def _doubt(found: list[Candidate], scale: Scale) -> float:
     """The bits against a label that stands once, in a form that sentences have too, and says nothing of an office."""
     if len(found) > 1 or found[0].form in STRONG:
         return 0.0
-    return 0.5 if scale.supports(found) else 2.5
+    if scale.supports(found):
+        return 0.5
+    return 1.5 if found[0].rend else 4.0
 
 
 def _of_form(family: Family, form: str, scale: Scale) -> float:

@@ -35,7 +35,8 @@ STEP = re.compile(
 )
 NICK = re.compile(r"<[^<>\s][^<>\n]{0,40}>(?=\s)")
 CAPITALS = re.compile(r"(?:[^\W\d_a-zß-öø-ÿ][^\s.,:;!?()\[\]]*[ \t]+)+")
-INITIAL = re.compile(r"\s*[^\W\d_]\.(?=[\s.]|$)")
+SURNAME = re.compile(r"\s+([^\W\d_]{2,})")
+INITIAL = re.compile(r"\s*[^\W\d_]\.(?=[\s.,]|$)")
 
 
 class Parting(NamedTuple):
@@ -171,7 +172,10 @@ class _Scan:
         """Whether a point is the word's own: an abbreviation's, or that of an initial before another."""
         lower = self.before.lower()
         if initial:
-            return INITIAL.match(self.text, after, self.end) is not None
+            if INITIAL.match(self.text, after, self.end):
+                return True
+            following = SURNAME.match(self.text, after, self.end)
+            return following is not None and len(self.key.strip()) > 1 and following[1].isupper()
         if lower in self.words.titles:
             return True
         return len(lower) <= 2 and self.before.islower() and " " in self.key.strip()
@@ -221,7 +225,7 @@ def _by_case(text: str, start: int, end: int, words: Words) -> Iterator[Parting]
     if len(run) > 1 and len(run[-1]) == 1:
         run = run[:-1]
     key = " ".join(run)
-    if len(key) > 2 and key.isupper() and len(run) <= 4 and len(line.split()) > len(run):
-        at = start + len(key) if line.startswith(key) else -1
-        if at > 0:
+    if len(key) > 2 and key.isupper() and len(run) <= 4 and line.startswith(key):
+        at = start + len(key)
+        if line[len(key) :].lstrip()[:1].isalnum():
             yield Parting("case", "", at, at, key, "", at)

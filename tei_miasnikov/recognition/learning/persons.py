@@ -10,10 +10,9 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from tei_miasnikov.recognition.learning.acceptance import Accepted
+from tei_miasnikov.recognition.learning.acceptance import Accepted, joined
 from tei_miasnikov.recognition.learning.words import load_words
 
-AND = re.compile(r"\s*(?:,|&|/|\+|\b(?:and|und|et|y|e|i|и|та|og|och|en|ve|és|a)\b)\s*")
 UNNAMED = re.compile(r"[^A-Za-z_\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u3001-\ud7ff0-9.-]+")
 
 Voices = dict[str, dict[str, str]]
@@ -35,7 +34,7 @@ def cast(labels: Sequence[Accepted]) -> tuple[list[dict[str, Any]], Voices]:
             voices[key] = {"role": "respondent", "turn": "answer"}
         elif lower.strip(". ") not in words.nobody:
             named[key] = lower.replace(".", "").split()
-    joint = {key: parts for key in named if (parts := _joint(key, named))}
+    joint = {key: parts for key in named if (parts := joined(key, [other for other in named if other != key]))}
     single = {key: parts for key, parts in named.items() if key not in joint}
     longest = _longest(single)
     persons = _identified(dict.fromkeys(longest.values()))
@@ -44,21 +43,6 @@ def cast(labels: Sequence[Accepted]) -> tuple[list[dict[str, Any]], Voices]:
     for key, parts in joint.items():
         voices[key] = {"who": " ".join(dict.fromkeys(persons[longest[part]] for part in parts))}
     return [{"id": own, "name": key, **_aliases(key, longest)} for key, own in persons.items()], voices
-
-
-def _joint(key: str, named: dict[str, list[str]]) -> list[str]:
-    """The labels that a label joins, each of which must stand by itself too."""
-    parts = [part for part in AND.split(key) if part]
-    if len(parts) < 2:
-        return []
-    found = [_standing(part, key, named) for part in parts]
-    return [part for part in found if part] if all(found) else []
-
-
-def _standing(part: str, key: str, named: dict[str, list[str]]) -> str | None:
-    words = part.lower().replace(".", "").split()
-    fits = [other for other, of in named.items() if other != key and (of == words or of[-len(words):] == words)]
-    return fits[0] if len(fits) == 1 or (fits and part in fits and not fits.remove(part) and not fits.insert(0, part)) else None
 
 
 def _longest(single: dict[str, list[str]]) -> dict[str, str]:

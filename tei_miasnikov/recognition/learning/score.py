@@ -7,11 +7,12 @@
 """
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from math import log2
 
 from tei_miasnikov.recognition.learning.candidates import Candidate
-from tei_miasnikov.recognition.learning.forms import WORD
+from tei_miasnikov.recognition.learning.forms import WORD, is_cased
 from tei_miasnikov.recognition.layout import ENDED
 from tei_miasnikov.recognition.learning.words import Words, load_words
 from tei_miasnikov.recognition.transcript import trimmed
@@ -33,6 +34,8 @@ REFUSED = -12.0
 NUMBERED = re.compile(r"[\W\d]*(?P<word>[^\W\d_]+)?\.?\s*(?:[IVXLCDM]+|\d[\d.]*|[A-Z])?[.]?", re.IGNORECASE)
 COUNT = re.compile(r"(?P<counter>[^\W\d_]+)\.?\s+(?:[IVXLC]+|\d+|[A-Z]|the \w+|[^\W\d_]+)\b.*")
 ORDINAL = re.compile(r"(?:\S+\s+)?(?P<counter>[^\W\d_]+)\.?")
+INITIALS = re.compile(r"[^\W\d_]{2} (?:[^\W\d_]\. ?)*[^\W\d_]\Z")
+"""A name and initials behind it."""
 INVERTED = re.compile(r"[^,]+, (?:\S{1,2}\.[ -]?)+")
 """A name as bibliographies have it: MORA, P."""
 TIME = re.compile(r"\d{1,2}[:.h]\d\d|\b\d{4}\b|[ap]\.?m\.?$")
@@ -45,6 +48,8 @@ class Scale:
         self._lower = words_in_lower_case(text)
         self._words: Words = load_words()
         self._punctuated = _is_punctuated(reading, text)
+        self._called = _called(reading, text)
+        self._named = _named(text, self._words)
 
     def is_refused(self, found: Sequence[Candidate]) -> bool:
         """Whether the words of a label speak against it whatever else speaks for it."""
@@ -63,6 +68,8 @@ class Scale:
         if first.kind not in ("alone", "aside"):
             bits -= 2.5 * silent
             bits -= self._unended(found)
+        if first.kind == "stop" and self._called[first.key] > len(found):
+            bits -= 6
         if first.form == "initials" and len(found) < 3 and not self._pairs(first.key):
             bits -= 2
         return bits
@@ -75,9 +82,15 @@ class Scale:
         return 0.0 if share <= 0.5 else share * (2.0 if found[0].form in STRONG else 4.0)
 
     def supports(self, found: Sequence[Candidate]) -> bool:
-        """Whether a label has a word for a title or an office."""
-        words = {word.lower().rstrip(".") for word in found[0].key.split()}
-        return bool(words & (self._words.roles | self._words.titles - {"m", "d", "v", "g", "p", "o", "e"}))
+        """Whether something tells that a label names a speaker: an office, a party in brackets, initials, a mention."""
+        first = found[0]
+        words = [word.lower() for word in re.findall(r"[^\W\d_]+", first.key)]
+        if INITIALS.search(first.key) or any(mark in first.aside for mark in "(（"):
+            return True
+        known = self._words.roles | self._words.honorifics | self._words.nobody
+        if known.intersection(words) or first.key.lower() in self._words.nobody:
+            return True
+        return any(len(word) > 1 and word in self._words.titles for word in words) or words[-1:] != [] and words[-1] in self._named
 
     def recurrence(self, found: Sequence[Candidate]) -> float:
         """The bits for how often a label recurs."""
@@ -118,6 +131,19 @@ class Scale:
 
 def _is_roman(word: str) -> bool:
     return re.fullmatch("[ivxlcdm]+", word) is not None
+
+
+def _called(reading: Reading, text: str) -> Counter[str]:
+    """How often a paragraph begins with these words and a comma: who is spoken to, as in "Mr. Chairman, I …"."""
+    starts = (text[block.span.start : block.span.start + 60] for block in reading.blocks)
+    return Counter(" ".join(start.partition(",")[0].split()) for start in starts if "," in start)
+
+
+def _named(text: str, words: Words) -> frozenset[str]:
+    """The names that the text puts a title before: "Herr Lammers", "M. Cazes"."""
+    titles = "|".join(re.escape(word) for word in sorted(words.honorifics | {t for t in words.titles if len(t) > 1}))
+    found = re.findall(rf"\b(?:{titles})\.?\s+(?:[^\W\d_]\.?\s+)*([^\W\d_]+)", text, re.IGNORECASE)
+    return frozenset(name.lower() for name in found if name[0].isupper() or not is_cased(name))
 
 
 def _is_punctuated(reading: Reading, text: str) -> bool:

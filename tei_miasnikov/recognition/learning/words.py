@@ -18,6 +18,7 @@ class Words(Struct, frozen=True, dict=True):
     slugs: frozenset[str]
     pairs: tuple[tuple[str, str], ...]
     roles: frozenset[str]
+    honorifics: frozenset[str]
     nobody: frozenset[str]
 
     @cached_property

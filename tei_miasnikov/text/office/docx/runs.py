@@ -174,8 +174,9 @@ class Runs:
             message = f"a {kind} is called here that has no words"
             self._stream.remark("note-empty", message, "", "look for its text, or take the anchor away")
             return
-        self._calls = called.key
-        if not custom:
+        if custom:
+            self._calls = called.key
+        else:
             self._stream.write(called.sign, self._rends, "", called.key)
 
     # what is more than text

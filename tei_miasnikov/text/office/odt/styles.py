@@ -99,9 +99,10 @@ class Styles:
         level = self._level(listed, len(counts))
         if level is None or name(level) not in NUMBERED:
             return None
-        form = attribute(level, "style:num-format")
         shown = _number(attribute(level, "text:display-levels"), 1)
-        numbers = [formatted(count, form) for count in counts[-shown:] if form and count]
+        depths = range(max(len(counts) - shown, 0), len(counts))
+        forms = [attribute(self._level(listed, depth + 1), "style:num-format") for depth in depths]
+        numbers = [formatted(counts[d], form) for d, form in zip(depths, forms, strict=True) if form and counts[d]]
         prefix, suffix = attribute(level, "style:num-prefix"), attribute(level, "style:num-suffix")
         printed = f"{prefix}{'.'.join(numbers)}{suffix}" if numbers else ""
         return f"{printed.strip()} " if printed.strip() else ""

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from tei_miasnikov.text.pieces import Closing, Opening, Piece, Remark, Words, taken_off, text
 from tei_miasnikov.text.readers.html.links import find_note_links
-from tei_miasnikov.text.readers.html.rendition import is_hidden, rends
+from tei_miasnikov.text.readers.html.rendition import TAGS, is_hidden, rends
 from tei_miasnikov.text.readers.html.tokens import Token
 from tei_miasnikov.text.source import UNSPEAKABLE
 
@@ -34,6 +34,8 @@ CLOSED_BY = {
 }  # fmt: skip
 """A start tag that ends those of its kind which are still open (HTML Standard, 13.1.2.4)."""
 SCOPES = LISTS | {"table", "dl", "select", "body", "html", "div", "blockquote", "section"}
+DEEPEST = 256
+"""Elements that stand deeper in one another say nothing of their words."""
 LINE = re.compile(r"(?P<line_end>\r\n?)|(?P<indentation>(?<=[\n\r])[ \t]+)|(?P<form_feed>\f)|(?P<text>[^\r\n\f]+|\n)")
 AFTER_BREAK = re.compile(r"[ \t]*(?:\r\n?|\n)[ \t]*")
 ADDRESS = re.compile(r"(?:https?|ftp)://\S+|mailto:\S+")
@@ -49,6 +51,19 @@ class Element(NamedTuple):
     hidden: bool = False
     note: str = ""
 
+    def within(self, around: "Element") -> "Element":
+        """The same element with what those around it say."""
+        return self._replace(
+            rends=tuple(dict.fromkeys([*around.rends, *self.rends])),
+            link=self.link or around.link,
+            calls=self.calls or around.calls,
+            hidden=self.hidden or around.hidden,
+            note=self.note or around.note,
+        )
+
+
+NO_ELEMENT = Element("")
+
 
 def iter_pieces(tokens: Sequence[Token]) -> Iterator[Piece]:
     """The pieces of a page, in order."""
@@ -62,10 +77,12 @@ class _Walk:
     """Knows which elements are open, and whether a block is."""
 
     def __init__(self, tokens: Sequence[Token]) -> None:
+        self._tokens = tokens
         self._notes = find_note_links(tokens)
         self._rows = _simple_rows(tokens)
         self._titles = _titles_said_elsewhere(tokens)
         self._stack: list[Element] = []
+        self._said: list[Element] = [NO_ELEMENT]
         self._names: Counter[str] = Counter()
         self._block = False
         self._numbered = False
@@ -81,7 +98,7 @@ class _Walk:
         if token.kind == "start":
             yield from self._start(index, token)
         elif token.kind == "end":
-            yield from self._end(token)
+            yield from self._end(index, token)
         elif token.kind in ("text", "reference"):
             yield from self._words(token)
         else:
@@ -105,20 +122,26 @@ class _Walk:
         yield from self._begin(index, token, attributes)
 
     def _open(self, index: int, name: str, attributes: dict[str, str]) -> None:
+        if len(self._stack) >= DEEPEST:
+            return
         link = attributes.get("href", "").strip() if name == "a" else ""
         note = self._notes.bodies.get(index, "")
         hidden = is_hidden(attributes) or index in self._notes.arrows
         calls = self._notes.anchors.get(index, "")
         looks = rends(name, attributes.get("style", ""))
-        self._stack.append(Element(name, looks, link if ADDRESS.fullmatch(link) else "", calls, hidden, note))
-        self._names[name] += 1
+        self._push(Element(name, looks, link if ADDRESS.fullmatch(link) else "", calls, hidden, note))
         if name in LISTS:
-            self._lists += self._names.total() and not self._counts
+            self._lists += not self._counts
             self._counts.append(_first_number(attributes) if name == "ol" else None)
         if name == "tr":
             self._row = index in self._rows
         if note:
             self._fresh = "note"
+
+    def _push(self, element: Element) -> None:
+        self._stack.append(element)
+        self._said.append(element.within(self._said[-1]))
+        self._names[element.name] += 1
 
     def _begin(self, index: int, token: Token, attributes: dict[str, str]) -> Iterator[Piece]:
         """A tag; an item's stands for its number, a note's for its sign, a cell's for the tab before it."""
@@ -173,12 +196,12 @@ class _Walk:
                 yield Remark("picture-left-out", "a picture stands here", words, "look whether it holds text")
             yield taken_off(token.source, token.name)
 
-    def _end(self, token: Token) -> Iterator[Piece]:
+    def _end(self, index: int, token: Token) -> Iterator[Piece]:
         if token.name in BLOCKS:
             yield from self._boundary()
         called = self._stack[-1].note if self._stack and token.name == self._stack[-1].name else ""
         told = list(self._close(token.name))
-        if called and token.name not in BLOCKS and not self._ended_line:
+        if called and token.name not in BLOCKS and not self._ended_line and not _space_follows(self._tokens, index):
             yield Words(token.source, " ", "note number")
         else:
             yield self._tag(token)
@@ -196,12 +219,14 @@ class _Walk:
                 break
 
     def _close(self, name: str) -> Iterator[Piece]:
-        """The element of this name that was opened last, and all within it."""
+        """The element of this name that was opened last, and all within it but emphasis, which goes on."""
         if not self._names[name]:
             return
         was_hidden = self._is_hidden()
+        goes_on: list[Element] = []
         while self._stack:
-            element = self._stack.pop()
+            element, _ = self._stack.pop(), self._said.pop()
+            goes_on += [element] if element.name in TAGS and element.name != name else []
             self._names[element.name] -= 1
             if element.name in LISTS:
                 self._counts.pop()
@@ -209,6 +234,8 @@ class _Walk:
                 self._row = False
             if element.name == name:
                 break
+        for element in reversed(goes_on):
+            self._push(element)
         words = " ".join("".join(self._hidden).split())
         if was_hidden and not self._is_hidden():
             self._hidden.clear()
@@ -227,7 +254,7 @@ class _Walk:
     def _opening(self, note: str = "") -> Opening:
         """What the next words open, by the elements about them."""
         self._block = True
-        note = note or next((one.note for one in reversed(self._stack) if one.note), "")
+        note = note or self._said[-1].note
         form = self._fresh or self._form()
         self._fresh = ""
         level = int(form[1]) if form in HEADINGS else len(self._counts)
@@ -239,20 +266,19 @@ class _Walk:
         heading = next((one.name for one in reversed(self._stack) if one.name in HEADINGS), "")
         if heading:
             return heading
-        if self._counts or any(one.note for one in self._stack):
+        if self._counts or self._said[-1].note:
             return "continuation"
         return "verbatim" if self._names["pre"] else "paragraph"
 
     # words
 
     def _is_hidden(self) -> bool:
-        return any(one.hidden for one in self._stack)
+        return self._said[-1].hidden
 
     def _words(self, token: Token) -> Iterator[Piece]:
         if self._is_hidden():
             self._hidden.append(unescape(token.source))
-            arrow = any(one.hidden and one.name == "a" for one in self._stack)
-            yield taken_off(token.source, "link back" if arrow else "hidden text")
+            yield taken_off(token.source, "link back" if self._names["a"] else "hidden text")
             return
         if self._names["title"] and not self._names["body"]:
             if token.kind == "text" and token.source.strip() and " ".join(token.source.split()) not in self._titles:
@@ -278,9 +304,8 @@ class _Walk:
 
     def _looks(self) -> tuple[tuple[str, ...], str, str]:
         """How words are printed here, where they lead to, which note they call."""
-        printed = tuple(dict.fromkeys(rend for one in self._stack for rend in one.rends))
-        link = next((one.link for one in reversed(self._stack) if one.link), "")
-        return printed, link, next((one.calls for one in reversed(self._stack) if one.calls), "")
+        said = self._said[-1]
+        return said.rends, said.link, said.calls
 
 
 def _shown(token: Token) -> str:
@@ -291,7 +316,7 @@ def _parts(token: Token, verbatim: bool) -> Iterator[Words]:  # noqa: FBT001  # 
     """A text as its lines, without their indentation; a reference as the character that it stands for."""
     if token.kind == "reference":
         shown = unescape(token.source)
-        fits = not UNSPEAKABLE.search(shown) and "\f" not in shown and "\r" not in shown
+        fits = shown and not UNSPEAKABLE.search(shown) and "\f" not in shown and "\r" not in shown
         yield Words(token.source, shown, "reference") if fits else text(token.source)
         return
     for found in LINE.finditer(token.source):
@@ -300,6 +325,12 @@ def _parts(token: Token, verbatim: bool) -> Iterator[Words]:  # noqa: FBT001  # 
         else:
             stands_for = {"line_end": "\n", "form_feed": " "}.get(found.lastgroup or "", "")
             yield Words(found[0], stands_for, (found.lastgroup or "").replace("_", " "))
+
+
+def _space_follows(tokens: Sequence[Token], index: int) -> bool:
+    """Whether the next text begins with a space."""
+    following = next((token for token in tokens[index + 1 : index + 8] if token.kind in ("text", "reference")), None)
+    return following is not None and _shown(following)[:1].isspace()
 
 
 def _first_number(attributes: dict[str, str]) -> int:

@@ -43,7 +43,7 @@ def find_source_lines(material: Material) -> tuple[SourceLines | None, tuple[Fin
         hint = "name the transcript with --source"
         return None, (Finding("export-without-source", "the source lines are left out", publication.path, hint=hint),)
     serial, reading = Serial(publication.root), read(source.text)
-    places = _places(serial.text, reading.text)
+    places = find_places(serial.text, reading.text)
     if places is None:
         return None, (another_source(publication, source),)
     return SourceLines(serial, reading, places), ()
@@ -59,8 +59,8 @@ def another_source(publication: Publication, source: SourceFile) -> Finding:
     )
 
 
-def _places(written: str, read_text: str) -> list[int] | None:
-    """For each character of the TEI its place in the reading; None where one is not there in this order."""
+def find_places(written: str, read_text: str) -> list[int] | None:
+    """For each character of the TEI's text its place in the reading; None where one is not there in this order."""
     places = []
     position = 0
     for character in written:

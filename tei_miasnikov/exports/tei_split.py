@@ -79,7 +79,7 @@ def _document_parts(publication: Publication) -> Iterator[Part]:
         header = header_of_document(publication, document, CORPUS)
         _detach(document.element)
         yield Part(f"{document.id or f'document-{number}'}.xml", _tei(header, _text(document)))
-    if rest is not None and rest.getparent() is not None:
+    if rest is not None and all(rest is not document.element for document in publication.documents):
         _detach(rest)
         _fill(rest)
         yield Part(REST, _tei(header_of_rest(publication), rest))
@@ -113,9 +113,13 @@ def _detach(element: etree._Element) -> None:
 
 def _fill(text: etree._Element) -> None:
     """The paragraph that TEI wants where all documents were taken out of a body or group."""
-    for group in find_all(text, "t:group"):
-        if first(iter_named(group, "text")) is None:
+    for group in reversed(list(iter_named(text, "group"))):
+        if first(iter_named(group, "text")) is not None:
+            continue
+        if group.getparent() is text:
             group.tag = tei("body")
+        else:
+            _detach(group)
     for body in find_all(text, "t:body"):
         if all(local(child) in ("head", "note", "milestone", "pb", "") for child in body):
             body.append(make("p"))

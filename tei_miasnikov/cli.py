@@ -19,6 +19,7 @@ COMMANDS = {
     "validate": "TEI files judged by a grammar, and their pointers checked",
     "edition": "TEI as one page of HTML to read, cite and search, without a network",
     "explain": "what a finding means, why it matters, how to mend it",
+    "export": "TEI in the formats that archives, repositories and people take",
     "schema": "ODDs compiled into schemas, releases of TEI fetched",
 }
 """The commands and what `--help` says of each."""

@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from tei_miasnikov.errors import SourceError
-from tei_miasnikov.pipeline import Settings, convert_source
+from tei_miasnikov.pipeline import convert_source
 from tei_miasnikov.text.source import decode
 from tei_miasnikov.validation.pointers import check_pointers
-from tests.test_laws import JUDGE
+from tests.test_laws import JUDGE, settings_of
 from tests.text.files import WORD, docx, flat_odt, odt, read_bytes, read_cases, told
 
 
@@ -101,7 +101,7 @@ def test_every_word_of_a_word_file_is_in_the_account_and_the_tei_is_valid(body: 
     typed = [letter for letter in letters(source.text) if letter.isalpha() and letter not in "ifx"]
     assert [letter for letter in letters(held) if letter.isalpha() and letter not in "ifx"] == typed
     try:
-        conversion = convert_source(source, Settings())
+        conversion = convert_source(source, settings_of("testament"))
     except SourceError as error:
         assert "holds no text" in str(error)
         return

@@ -7,6 +7,7 @@ Sources: ECMA-376 part 2 (Open Packaging Conventions); OpenDocument 1.3 part 2 (
 
 import zlib
 from io import BytesIO
+from typing import IO
 from zipfile import BadZipFile, LargeZipFile, ZipFile
 
 from lxml import etree
@@ -43,11 +44,9 @@ class Package:
             raise self._too_large(path)
         try:
             with self._archive.open(info) as part:
-                data = part.read(LARGEST_PART + 1)
+                data = _bounded(part, info.file_size)
         except (BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, zlib.error, ValueError):
             raise SourceError(f"{self.name}: its part {path} is damaged; open the file and save it again") from None
-        if len(data) > LARGEST_PART:
-            raise self._too_large(path)
         return data
 
     def _too_large(self, path: str) -> SourceError:
@@ -65,6 +64,17 @@ class Package:
         if root is None:
             raise SourceError(f"{self.name}: has no part {path}, where the text should be; open it and save it again")
         return root
+
+
+def _bounded(part: IO[bytes], size: int) -> bytes:
+    """The bytes of a part that holds no more than its directory says. Raises ValueError where it does."""
+    chunks, length = [], 0
+    while chunk := part.read(2**20):
+        chunks.append(chunk)
+        length += len(chunk)
+        if length > size:
+            raise ValueError(size)
+    return b"".join(chunks)
 
 
 def parse_part(data: bytes, name: str, path: str) -> etree._Element:

@@ -114,7 +114,7 @@ def _rendered(runs: list[Run]) -> Iterator[tuple[tuple[str, ...], Span]]:
             continue
         before = set(runs[index - 1][0].rends) if index else set()
         behind = set(runs[index + 1][0].rends) if index + 1 < len(runs) else set()
-        yield tuple(sorted(everywhere | (before & behind))), span
+        yield tuple(sorted((everywhere | (before & behind)) - {"superscript", "subscript"})), span
 
 
 def _joined(keyed: Iterable[tuple[str, Span]]) -> Iterator[tuple[str, Span]]:

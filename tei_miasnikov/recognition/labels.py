@@ -93,7 +93,14 @@ def _sets(speakers: Sequence[Speaker], manner: Labelling) -> Iterator[_Set]:
     sets: dict[tuple[tuple[str, ...], bool], list[Speaker]] = {}
     for speaker in speakers:
         sets.setdefault((speaker.delimiters, speaker.alone), []).append(speaker)
-    return (_Set(members, manner) for members in sets.values())
+    return (_Set(_ordered(members), manner) for members in sets.values())
+
+
+def _ordered(speakers: list[Speaker]) -> list[Speaker]:
+    """Where no delimiter ends a label, the longest comes first."""
+    if "" not in speakers[0].delimiters or speakers[0].alone:
+        return speakers
+    return sorted(speakers, key=lambda speaker: -len(speaker.label.pattern))
 
 
 def _unnamed(speaker: Speaker) -> str:

@@ -115,7 +115,8 @@ def _parts(block: Block, text: str, layout: Layout, furniture: Furniture) -> Ite
 
 
 def _is_heading(words: str, layout: Layout) -> bool:
-    return any(pattern.fullmatch(words) for pattern in layout.headings)
+    plain = " ".join(words.split())
+    return plain in layout.titles or any(pattern.fullmatch(plain) for pattern in layout.headings)
 
 
 def iter_lines(text: str, span: Span, furniture: Furniture = NOTHING) -> Iterator[Line]:
@@ -164,7 +165,7 @@ def goes_on(paragraph: Sequence[Line], line: Line, text: str, layout: Layout) ->
         return False
     if _is_centred(last, text, layout) and _is_centred(line, text, layout):
         return last.of(text).isupper() and line.of(text).isupper() and not ENDED.search(last.of(text))
-    if not _unfit(last, line, text, layout):
+    if not _unfit(last, line, text, layout) or (layout.first > 1 and abs(line.indent - layout.first) <= 1):
         return False
     return _indented_on(paragraph, line, layout)
 

@@ -89,9 +89,11 @@ class Layout(Rule, frozen=True):
 
     `lines`: paragraphs are the "carrier"'s, or each line is one that was "kept", or lines are "wrapped" at `width`
     signs: then a line begins a paragraph where its first word would have fitted on the line before, with `slack` signs
-    to spare. `indent`: an indented line is the "first" of a paragraph or, "hanging", one that goes on, or says "none".
+    to spare. `indent`: an indented line is the "first" of a paragraph or, "hanging", one that goes on, or says "none";
+    `first` is by how much first lines are.
 
-    `numbers` are those of lines (group n). `headings` are lines that open a section. `page` is a mark of a page (its group n the number), `running` a running
+    `numbers` are those of lines (group n). `headings` are patterns of lines that open a section, `titles` such lines as
+    they are printed. `page` is a mark of a page (its group n the number), `running` a running
     head or foot, `time` a mark of the time in a recording (its group n the time). `verse`: short lines within a turn are
     lines of verse. `cast` is the heading of a list of the persons of a play.
     """
@@ -100,7 +102,9 @@ class Layout(Rule, frozen=True):
     width: int = 0
     slack: int = 0
     indent: Literal["first", "hanging", "none"] = "none"
+    first: int = 0
     headings: tuple[Pattern[str], ...] = ()
+    titles: frozenset[str] = frozenset()
     numbers: Pattern[str] | None = None
     page: Pattern[str] | None = None
     running: Pattern[str] | None = None

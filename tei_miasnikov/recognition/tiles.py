@@ -152,7 +152,7 @@ def _turn(setting: Setting, block: Block, words: str) -> Tile | None:
 def _has_emphasis(setting: Setting, label: Label) -> bool:
     """Whether a label has the emphasis that alone parts it from the speech."""
     marks = setting.transcript.marks(label.span)
-    return any(mark.get("rend") == label.speaker.rend and mark.span.contains(label.span) for mark in marks)
+    return any(mark.get("rend") == label.speaker.rend and mark.span.end - label.span.end in (0, 1) for mark in marks)
 
 
 def _direction(setting: Setting, block: Block, words: str) -> Tile | None:

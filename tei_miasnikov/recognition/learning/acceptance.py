@@ -19,9 +19,11 @@ AND = re.compile(r"\s*(?:,|&|/|\+|\b(?:and|und|et|y|e|i|и|й|та|og|och|en|ve|
 """What joins the labels of those who speak together."""
 TITLED = 2.0
 ELSEWHERE = 4.0
+OPENING = 2.0
+"""The bits against what stands once, before anything that recurs: the head of a record."""
 MANY_NAMES = 1.5
 FEW_NAMES = 3
-NEEDED = {"stop": 3.0, "dash": 3.0, "gap": 3.0, "alone": 3.5}
+NEEDED = {"stop": 3.0, "dash": 3.0, "gap": 3.0, "alone": 2.4}
 NEEDED_ELSE = 2.0
 """The bits that a label must have, by the kind of its delimiter."""
 
@@ -38,11 +40,13 @@ class Accepted(NamedTuple):
 def accept(family: Family, scale: Scale, known: frozenset[str], coverage: float) -> list[Accepted]:
     """The labels of a family; `known` are those accepted elsewhere, `coverage` the bits for how much it covers."""
     titles = _titles(family, scale)
+    begin = min((f[0].span.start for f in family.labels.values() if len(f) > 1 and not scale.is_refused(f)), default=0)
     accepted = []
     for key, found in family.labels.items():
         of_form = 0.0 if key in known else _of_form(family, found[0].form, scale)
         bits = scale.weight(found) + scale.recurrence(found) + of_form
         bits += TITLED * (key.split()[0] in titles) + ELSEWHERE * (key in known) + coverage - _doubt(found, scale)
+        bits -= OPENING * (len(found) == 1 and found[0].span.start < begin)
         if bits >= NEEDED.get(family.manner[0], NEEDED_ELSE) and not scale.is_refused(found):
             accepted.append(Accepted(key, family, found, bits))
     names = known | {one.key for one in accepted}
@@ -75,7 +79,11 @@ def _doubt(found: list[Candidate], scale: Scale) -> float:
         return 0.0
     if scale.supports(found):
         return 0.5
-    return 1.5 if found[0].rend else 4.0
+    if found[0].family[2].endswith("."):
+        return 4.0
+    if found[0].rend or (found[0].form == "title" and " " in found[0].key and not scale.in_lower_case(found[0])):
+        return 1.5
+    return 4.0
 
 
 def _of_form(family: Family, form: str, scale: Scale) -> float:

@@ -69,7 +69,7 @@ def learn_layout(reading: Reading) -> dict[str, Any]:
     if lines.lines == "kept":
         data["lines"] = "kept"
     if lines.lines == "wrapped":
-        data |= {"lines": "wrapped", "width": lines.width, "slack": lines.slack, "indent": lines.indent}
+        data |= {"lines": "wrapped", "width": lines.width, "slack": lines.slack, "indent": lines.indent, "first": lines.first}
     return data
 
 

@@ -12,6 +12,7 @@ from tei_miasnikov.recognition.learning.convention import Convention, admit, cho
 from tei_miasnikov.recognition.learning.drafting import draft
 from tei_miasnikov.recognition.learning.families import Family, find_families
 from tei_miasnikov.recognition.learning.furniture import learn_layout
+from tei_miasnikov.recognition.learning.headings import learn_headings
 from tei_miasnikov.recognition.learning.places import in_place
 from tei_miasnikov.recognition.learning.score import Scale
 from tei_miasnikov.recognition.profile import Layout, Profile
@@ -40,11 +41,14 @@ def learn(reading: Reading) -> Lesson:
     families = find_families(candidates, scale)
     main = choose(families, scale)
     if main is None:
-        data = draft(layout_data if layout.lines != "kept" else {}, [], laid, text)
+        if layout.lines == "kept":
+            layout_data.pop("lines")
+        data = draft(layout_data | learn_headings(laid, text, set(), scale), [], laid, text)
         return Lesson(build_settings(data, Profile, "profile"), data, None, ())
     convention, labels = _accept(candidates, families, main, scale, len(laid.blocks))
     labels.sort(key=lambda one: (-len(one.found), one.key))
-    data = draft(layout_data, labels, laid, text)
+    spoken = {found.span.start for one in labels for found in one.found}
+    data = draft(layout_data | learn_headings(laid, text, spoken, scale), labels, laid, text)
     return Lesson(build_settings(data, Profile, "profile"), data, convention, tuple(labels))
 
 

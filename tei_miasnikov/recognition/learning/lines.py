@@ -5,9 +5,10 @@ left free on them is the slack of whoever typed it. In scripts without case a li
 no sentence's end.
 """
 
-import re
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import Literal
 
 from tei_miasnikov.recognition.layout import CENTRED, ENDED, FORMS, Furniture, Line, first_word, iter_lines
 from tei_miasnikov.recognition.learning.forms import is_cased
@@ -24,6 +25,7 @@ PRECISE, RAGGED = (0.97, 0.9, 0.2), (0.9, 0.85, 0.4)
 the share of the width that this is at most: on a page set by a machine, and on one that somebody typed."""
 
 Pair = tuple[Line, Line]
+Indent = Literal["first", "hanging", "none"]
 
 
 def learn_lines(reading: Reading, furniture: Furniture) -> Layout:
@@ -45,7 +47,8 @@ def learn_lines(reading: Reading, furniture: Furniture) -> Layout:
         width = _percentile(widths, fullest)
         slack = _percentile(sorted(max(_free(pair, text, width), 0) for pair in going_on), usual)
         if NARROWEST <= width <= WIDEST and slack <= loose * width:
-            return Layout(lines="wrapped", width=width, slack=slack, indent=_indent(pairs, text, width, slack))
+            indent, first = _indent(pairs, text, width, slack)
+            return Layout(lines="wrapped", width=width, slack=slack, indent=indent, first=first)
     return Layout(lines="kept")
 
 
@@ -73,19 +76,22 @@ def _percentile(values: Sequence[int], share: float) -> int:
     return values[min(int(share * len(values)), len(values) - 1)]
 
 
-def _indent(pairs: Sequence[Pair], text: str, width: int, slack: int) -> str:
-    """What an indented line is: the first of a paragraph, one that goes on, or nothing."""
-    first = hanging = 0
+def _indent(pairs: Sequence[Pair], text: str, width: int, slack: int) -> tuple[Indent, int]:
+    """What an indented line is: the first of a paragraph, with its usual indent, one that goes on, or nothing."""
+    first: Counter[int] = Counter()
+    hanging = 0
     for last, line in pairs:
         step = line.indent - last.indent
         if abs(step) <= 1 or max(line.indent, last.indent) >= 2 * CENTRED:
             continue
         full = _free((last, line), text, width) <= slack
-        lower = re.match(r"\W*[^\W\d_]", line.of(text)) is not None and line.of(text)[:1].islower()
+        lower = line.of(text)[:1].islower()
         if full and lower:
-            first, hanging = first + (step < 0), hanging + (step > 0)
-        elif not lower:
-            first, hanging = first + (step > 0 and not full), hanging + (step < 0 and not full)
-    if max(first, hanging) < FEWEST:
-        return "none"
-    return "first" if first >= hanging else "hanging"
+            hanging += step > 0
+            first[last.indent] += step < 0
+        elif not lower and not full:
+            first[line.indent] += step > 0
+            hanging += step < 0
+    if max(first.total(), hanging) < FEWEST:
+        return "none", 0
+    return ("first", first.most_common(1)[0][0]) if first.total() >= hanging else ("hanging", 0)

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from tei_miasnikov.recognition.learning.candidates import Candidate
+from tei_miasnikov.recognition.learning.headings import is_counted
 from tei_miasnikov.recognition.layout import ENDED
 from tei_miasnikov.recognition.transcript import trimmed
 from tei_miasnikov.text.reading import Block, Reading
@@ -19,13 +20,17 @@ DIRECTION = re.compile(r"\s*[(\[（【].*[)\]）】]\.?\s*", re.DOTALL)
 def in_place(candidates: Iterable[Candidate], reading: Reading, text: str) -> Iterator[Candidate]:
     """The candidates that stand where a label may."""
     blocks = reading.blocks
-    for candidate in candidates:
-        if candidate.kind != "alone" or _is_place(candidate, blocks, text):
-            yield candidate
+    found = list(candidates)
+    lines = {one.paragraph: one.key for one in found if one.kind == "alone" and one.form in ("capitals", "mixed")}
+    return (one for one in found if one.kind != "alone" or _is_place(one, blocks, text, lines))
 
 
-def _is_place(candidate: Candidate, blocks: Sequence[Block], text: str) -> bool:
+def _is_place(candidate: Candidate, blocks: Sequence[Block], text: str, lines: dict[int, str]) -> bool:
     following = candidate.paragraph + 1
+    if candidate.paragraph == 0 or (following < len(blocks) and is_counted(trimmed(blocks[following].span.of(text)))):
+        return False
+    if candidate.form in ("capitals", "mixed") and following in lines:
+        return False
     while following < len(blocks) and DIRECTION.fullmatch(blocks[following].span.of(text)):
         following += 1
     if following == len(blocks):

@@ -45,9 +45,9 @@ class Scale:
     """Weighs labels by the words that a text has in lower case, and by how its paragraphs end."""
 
     def __init__(self, reading: Reading, text: str) -> None:
-        self._lower = words_in_lower_case(text)
+        self._lower = wordsin_lower_case(text)
         self._words: Words = load_words()
-        self._punctuated = _is_punctuated(reading, text)
+        self.punctuated = _is_punctuated(reading, text)
         self._called = _called(reading, text)
         self._named = _named(text, self._words)
 
@@ -63,7 +63,7 @@ class Scale:
             bits += 2
         bits += self._known(first.key, first.form)
         bits -= max(len(first.key.split()) - 6, 0) * 0.7
-        bits -= self._in_lower_case(first)
+        bits -= self.in_lower_case(first)
         silent = sum(one.speech == 0 for one in found) / len(found)
         if first.kind not in ("alone", "aside"):
             bits -= 2.5 * silent
@@ -76,7 +76,7 @@ class Scale:
 
     def _unended(self, found: Sequence[Candidate]) -> float:
         """Speech ends as sentences do, the fields of a form do not."""
-        if not self._punctuated or found[0].kind == "nick":
+        if not self.punctuated or found[0].kind == "nick":
             return 0.0
         share = sum(not one.ended for one in found) / len(found)
         return 0.0 if share <= 0.5 else share * (2.0 if found[0].form in STRONG else 4.0)
@@ -117,7 +117,7 @@ class Scale:
             return words[1].isdigit() or _is_roman(words[1]) or len(words) <= 3 or words[1] in counters
         return len(words) == 2 and words[1] in counters and len(words[0]) > 2
 
-    def _in_lower_case(self, first: Candidate) -> float:
+    def in_lower_case(self, first: Candidate) -> float:
         """A name never stands in lower case, the words of a sentence do."""
         if first.form in ("initials", "caseless"):
             return 0.0
@@ -153,6 +153,6 @@ def _is_punctuated(reading: Reading, text: str) -> bool:
     return sum(ENDED.search(tail) is not None for tail in long) > 0.5 * len(long)
 
 
-def words_in_lower_case(text: str) -> frozenset[str]:
+def wordsin_lower_case(text: str) -> frozenset[str]:
     """The words that a text has in lower case."""
     return frozenset(word for word in set(re.findall(r"[^\W\d_]+(?:['’-][^\W\d_]+)*", text)) if word.islower())

@@ -20,6 +20,8 @@ class Words(Struct, frozen=True, dict=True):
     roles: frozenset[str]
     honorifics: frozenset[str]
     nobody: frozenset[str]
+    ordinals: frozenset[str]
+    casts: frozenset[str]
 
     @cached_property
     def questions(self) -> frozenset[str]:

@@ -2,9 +2,10 @@
 
     judge = load_xsd_judge("tei_all.xsd")
 
-XSD is the weaker language for TEI: any global element may be the root, and an attribute can't depend on another. It is
-also the slower one: tei_all takes seven seconds to load, most of it patterns that the library translates over and over;
-they are remembered here within a run. A cache on disk would have to be a pickle, which is not safe to read.
+XSD is the weaker language for TEI: every element that it declares globally may be the root, and an attribute can't
+depend on another. It is also the slower one: the TEI Consortium's tei_all takes seven seconds to load, most of it
+patterns that the library translates over and over; they are remembered here within a run. A cache on disk would have to
+be a pickle, which is not safe to read.
 """
 
 import re
@@ -45,6 +46,7 @@ class XsdJudge:
 
     def __init__(self, schema: xmlschema.XMLSchema, most: int) -> None:
         self._schema, self._most = schema, most
+        self._names: frozenset[str] | None = None
 
     def __call__(self, tree: Tree, path: str) -> Iterator[Finding]:
         """What is wrong with a tree."""
@@ -53,7 +55,8 @@ class XsdJudge:
     def iter_faults(self, tree: Tree, path: str) -> Iterator[Fault]:
         """What is wrong with a tree, with the elements."""
         trail = Trail()
-        yield from _weaker(tree, path)
+        if tree.getroot().tag in self._schema.maps.elements:
+            yield from _weaker(tree, path)
         for error in self._schema.iter_errors(xmlschema.XMLResource(tree, allow="none", lazy=False)):
             if isinstance(error.elem, etree._Element):
                 yield self._fault(error, path, trail)
@@ -62,6 +65,8 @@ class XsdJudge:
         element: Any = error.elem
         if isinstance(error, xmlschema.XMLSchemaChildrenValidationError):
             return self._children(error, element, path, trail)
+        if element.getparent() is None and "is not an element of the schema" in (error.reason or ""):
+            return self._root(element, path, trail)
         reason = error.reason or "is not valid"
         for pattern, tell in TELLERS:
             found = pattern.search(reason)
@@ -72,6 +77,19 @@ class XsdJudge:
         message = f"<{local(element.tag)}>: {speakable(_short(reason))}"
         return _fault("xsd-invalid", message, "", element, path, trail)
 
+    def _root(self, root: etree._Element, path: str, trail: Trail) -> Fault:
+        roots = [name for name in self._schema.maps.elements if namespace(name) == namespace(str(root.tag))]
+        code = "misplaced-element" if root.tag in self._known() else "unknown-element"
+        hint = f"allowed here: {self._some([f'<{local(name)}>' for name in rank_tags('', roots)])}" if roots else ""
+        return _fault(code, f"<{local(str(root.tag))}> is not allowed at the root", hint, root, path, trail)
+
+    def _known(self) -> frozenset[str]:
+        """The elements that the schema declares anywhere."""
+        if self._names is None:
+            declared = self._schema.maps.iter_components(xmlschema.XsdElement)
+            self._names = frozenset(each.name for each in declared if each.name)
+        return self._names
+
     def _children(
         self, error: xmlschema.XMLSchemaChildrenValidationError, parent: etree._Element, path: str, trail: Trail
     ) -> Fault:
@@ -81,9 +99,9 @@ class XsdJudge:
             message = f"<{local(str(parent.tag))}> is incomplete"
             return _fault("incomplete-element", message, hint, parent, path, trail, Spot.END)
         child: etree._Element = [*parent.iterchildren("*")][error.index]
-        known = error.invalid_tag in self._schema.maps.elements
+        known = error.invalid_tag in self._known()
         code = "misplaced-element" if known else "unknown-element"
-        close = near_tags(error.invalid_tag, names or tuple(self._schema.maps.elements))
+        close = near_tags(error.invalid_tag, names) or near_tags(error.invalid_tag, sorted(self._known()))
         meant = [f"did you mean <{local(close[0])}>?"] if close and not known else []
         allowed = (
             [f"allowed here: {self._some([f'<{local(name)}>' for name in rank_tags('', names)])}"] if names else []
@@ -104,7 +122,7 @@ def load_xsd_judge(path: str, *, most: int = SHOWN) -> XsdJudge:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # an import that is refused shows as an unknown name, which is an error
-            schema = xmlschema.XMLSchema(str(readable(path)), allow="sandbox", defuse="always")
+            schema = xmlschema.XMLSchema(str(readable(path).absolute()), allow="sandbox", defuse="always")
     except (xmlschema.XMLSchemaException, SyntaxError, OSError, ValueError, RecursionError) as error:
         raise SchemaError(f"{path}: is no XML Schema that can be used: {_short(str(error))}") from None
     return XsdJudge(schema, most)

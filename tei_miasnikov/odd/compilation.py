@@ -20,15 +20,15 @@ from tei_miasnikov.errors import SchemaError
 from tei_miasnikov.findings import Finding
 from tei_miasnikov.odd.content import NameTest
 from tei_miasnikov.odd.customization import Surroundings, customize
-from tei_miasnikov.odd.documents import EXAMPLES, TEI, Folders, Node, language, local, read_document, tei
+from tei_miasnikov.odd.documents import EXAMPLES, TEI, Document, Folders, Node, language, local, read_document, tei
 from tei_miasnikov.odd.places import Faults
 from tei_miasnikov.odd.pure_odd import Reading, read_documentation, read_name_test
 from tei_miasnikov.odd.resolution import resolve
 from tei_miasnikov.odd.source import Library, library_of, read_library
-from tei_miasnikov.odd.specs import Schema
+from tei_miasnikov.odd.specs import Origin, Schema
 
 EXCEPTIONS = (NameTest(TEI), NameTest(EXAMPLES, "egXML"))
-WORDS = tuple(tei(name) for name in ("gloss", "desc", "remarks", "exemplum"))
+WORDS = tuple(tei(name) for name in ("gloss", "desc", "remarks", "exemplum", "constraintSpec"))
 BRINGING = ("moduleRef", "elementRef", "classRef", "macroRef", "dataRef", "specGrpRef")
 RELEASE = re.compile(r"tei:(?!current)|/Vault/P5/(?!current)")
 
@@ -83,6 +83,7 @@ class _Compiler:
     faults: Faults
     words: Words
     libraries: dict[Path, Library] = field(default_factory=dict)
+    sources: list[Document] = field(default_factory=list)
     opening: list[Path] = field(default_factory=list)
 
     def read(self, path: Path) -> Reading:
@@ -100,6 +101,7 @@ class _Compiler:
             documentation=read_documentation(spec),
             exceptions=tuple(read_name_test(name, spec) for name in exceptions.split()) if exceptions else EXCEPTIONS,
             place=reading.place(spec),
+            origin=Origin(spec, made.library, (reading.document, *self.sources)),
         )
         return resolve(made, schema, spec.get("start"))
 
@@ -124,7 +126,9 @@ class _Compiler:
             return library_of(())
         if key not in self.libraries:
             self.opening.append(key)
-            self.libraries[key] = self._library(self.read(path))
+            source = self.read(path)
+            self.sources.append(source.document)
+            self.libraries[key] = self._library(source)
             self.opening.remove(key)
         return self.libraries[key]
 

@@ -10,9 +10,11 @@ from typing import TypeAlias
 
 from tei_miasnikov.odd.content import NO_DOCUMENTATION, ClassRef, Content, Documentation, ElementRef, NameTest
 from tei_miasnikov.odd.declarations import NO_ATTRIBUTES, AttList, Constraint
+from tei_miasnikov.odd.documents import Document, Node
 from tei_miasnikov.odd.foreign import ForeignGrammar
 from tei_miasnikov.odd.patterns import Patterns
 from tei_miasnikov.odd.places import NOWHERE, Place
+from tei_miasnikov.odd.source import Library
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +105,15 @@ class DataSpec:
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """What a schema was made from: its schemaSpec, all that its source declares, and the files read, the ODD first."""
+
+    spec: Node
+    library: Library
+    documents: tuple[Document, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Schema:
     """One schemaSpec, resolved; `stem` is the name of its files without extension, `lang` the language of its words."""
 
@@ -123,3 +134,4 @@ class Schema:
     documentation: Documentation = NO_DOCUMENTATION
     constraints: tuple[Constraint, ...] = ()
     place: Place = field(default=NOWHERE, compare=False)
+    origin: Origin | None = field(default=None, compare=False)

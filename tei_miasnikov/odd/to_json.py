@@ -14,10 +14,10 @@ from tei_miasnikov.odd.content import NO_DOCUMENTATION, Content, Occurs
 from tei_miasnikov.odd.declarations import AttMember
 from tei_miasnikov.odd.patterns import Patterns
 from tei_miasnikov.odd.places import NOWHERE, Place
-from tei_miasnikov.odd.specs import Inherited, Schema
+from tei_miasnikov.odd.specs import Inherited, Origin, Schema
 
 Json = str | int | bool | None | list["Json"] | dict[str, "Json"]
-OMITTED = (Patterns,)
+OMITTED = (Patterns, Origin)
 KINDS: frozenset[type[Any]] = frozenset(get_args(Content) + get_args(AttMember) + get_args(Inherited))
 UNBOUNDED = "unbounded"
 

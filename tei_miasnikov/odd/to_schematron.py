@@ -72,7 +72,9 @@ class _Writer:
         for constraint in schema.constraints:
             yield Hanging(constraint, ("/",))
         for spec in (*schema.attribute_classes, *schema.model_classes, *schema.elements):
-            yield from _hanging(spec, tuple(self._elements_of(spec)))
+            contexts = tuple(self._elements_of(spec))
+            if contexts:  # a class without members has nothing to judge
+                yield from _hanging(spec, contexts)
         for macro in schema.macros:
             contexts = (self._context(each) for each in schema.elements if _names(each.content, MacroRef, macro.ident))
             yield from _hanging(macro, tuple(contexts))

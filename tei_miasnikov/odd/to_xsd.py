@@ -18,6 +18,7 @@ from tei_miasnikov.odd.documents import Node
 from tei_miasnikov.odd.specs import Schema
 from tei_miasnikov.odd.to_relaxng import write_relaxng
 from tei_miasnikov.odd.xsd.attribute_groups import AttributeGroups
+from tei_miasnikov.odd.xsd.attributes import Attributes
 from tei_miasnikov.odd.xsd.content import Contents
 from tei_miasnikov.odd.xsd.grammar import Grammar, read_grammar
 from tei_miasnikov.odd.xsd.looser import Looser, LooserPlaces, iter_lines
@@ -46,7 +47,7 @@ def write_xsd(schema: Schema) -> Xsd:
     contents = Contents(grammar, schema.ns)
     files, looser = Files(schema.stem, schema.ns), LooserPlaces()
     values = Values(contents, files, looser)
-    types = Types(contents, files, looser, values, AttributeGroups(contents, files, looser, values))
+    types = Types(contents, files, looser, values, AttributeGroups(Attributes(contents), files, looser, values))
     for name, forms in _roots(grammar, contents).items():
         ns = namespace(name)
         files.declare(ns, local(name), xs("element", type=files.reference(types.name_of(frozenset(forms)), ns, ns)))

@@ -4,12 +4,10 @@ att.typed.attributes      <xs:attributeGroup name="att.typed.attributes"> … </
 xml:id                    declared in the file of the xml namespace, named here
 """
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from tei_miasnikov.odd.documents import Node
-from tei_miasnikov.odd.xsd.attributes import Use, Uses, label, unconditional, uses
-from tei_miasnikov.odd.xsd.content import Contents
+from tei_miasnikov.odd.xsd.attributes import Attributes, Use, Uses, label
 from tei_miasnikov.odd.xsd.looser import LooserPlaces
 from tei_miasnikov.odd.xsd.namespaces import Files, local, namespace
 from tei_miasnikov.odd.xsd.parts import explained, xs
@@ -30,7 +28,7 @@ from tei_miasnikov.odd.xsd.values import Values
 class AttributeGroups:
     """Writes attributes, and the groups and declarations that they ask for."""
 
-    contents: Contents
+    known: Attributes
     files: Files
     looser: LooserPlaces
     values: Values
@@ -38,24 +36,26 @@ class AttributeGroups:
 
     def of(self, pattern: Pattern, place: str, ns: str) -> list[Node]:
         """The attributes of a pattern within the file of a namespace, those of classes by the name of their group."""
-        every = uses(pattern, self.contents, _unheard)
-        found = unconditional(pattern, self.contents)
+        every, found = self.known.of(pattern), self.known.unconditional(pattern)
         if found is None or any(isinstance(name, AnyName) for name in every) or len(self._ids(every)) > 1:
-            return self.listed(uses(pattern, self.contents, self.teller(place)), place, ns)
+            self.tell(pattern, place)
+            return self.listed(every, place, ns)
         refs, others = found
-        made = [
-            node for each in others for node in self.listed(uses(each, self.contents, self.teller(place)), place, ns)
-        ]
+        for each in others:
+            self.tell(each, place)
+        made = [node for each in others for node in self.listed(self.known.of(each), place, ns)]
         return made + [xs("attributeGroup", ref=self._group(ref, ns)) for ref in refs]
 
-    def teller(self, place: str) -> Callable[[Iterable[str]], None]:
-        """What notes that the attributes of a place depend on each other."""
-        return lambda names: self.looser.add("attributes", place.removesuffix(".attributes"), names)
+    def tell(self, pattern: Pattern, place: str) -> None:
+        """Note which attributes of a pattern depend on each other."""
+        for names in self.known.dependences(pattern):
+            self.looser.add("attributes", place.removesuffix(".attributes"), names)
 
     def listed(self, every: Uses, place: str, ns: str) -> list[Node]:
         """Attributes one by one; of several IDs the first stays one, since XSD allows no second."""
+        every = dict(every)
         for name in sorted(self._ids(every), key=lambda name: (local(str(name)) != "id", str(name)))[1:]:
-            every[name] = Use(Data("NCName"), every[name].required)
+            every[name] = replace(every[name], value=Data("NCName"))
             self.looser.add("value", f"{place}/{label(name)}", ["no second ID"])
         made = [self._attribute(name, use, place, ns) for name, use in every.items() if isinstance(name, str)]
         wild = [name for name in every if isinstance(name, AnyName)]
@@ -66,7 +66,7 @@ class AttributeGroups:
         known = self.files.is_named("attributeGroup", ref)
         name = self.files.name("attributeGroup", main, ref, ref.name)
         if not known:
-            made = self.of(self.contents.grammar.resolve(ref), ref.name, main)
+            made = self.of(self.known.contents.grammar.resolve(ref), ref.name, main)
             self.files.declare(main, name, xs("attributeGroup", made))
         return self.files.reference(name, main, ns)
 
@@ -76,7 +76,7 @@ class AttributeGroups:
     def _is_id(self, value: Pattern) -> bool:
         match value:
             case Ref():
-                return self._is_id(self.contents.grammar.resolve(value))
+                return self._is_id(self.known.contents.grammar.resolve(value))
             case Choice(items):
                 return any(map(self._is_id, items))
             case Repeat(item):
@@ -122,7 +122,3 @@ class AttributeGroups:
         everywhere = any(each.namespaces is None for each in wild)
         named = "##any" if everywhere else " ".join(ns or "##local" for ns in sorted(spaces))
         return xs("anyAttribute", namespace=named, processContents="skip")
-
-
-def _unheard(_names: Iterable[str]) -> None:
-    """For a look that is no statement."""

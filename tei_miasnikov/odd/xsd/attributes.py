@@ -5,10 +5,10 @@
 An attribute is required where every form of its element requires it; its values are those of all forms.
 """
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 
-from tei_miasnikov.odd.xsd.content import Contents, Parts
+from tei_miasnikov.odd.xsd.content import ATTRIBUTES, Contents
 from tei_miasnikov.odd.xsd.patterns import (
     AnyName,
     Attribute,
@@ -33,42 +33,77 @@ class Use:
 
 
 Uses = dict[Names, Use]
-Tell = Callable[[Iterable[str]], None]
 
 
-def uses(pattern: Pattern, contents: Contents, tell: Tell) -> Uses:
-    """The attributes of a pattern; `tell` is given the names of those whose dependence on each other is lost."""
-    if not contents.parts(pattern) & Parts.ATTRIBUTES:
-        return {}
-    match pattern:
-        case Ref():
-            return uses(contents.grammar.resolve(pattern), contents, tell)
-        case Attribute(names, value, says):
-            return {names: Use(value, not isinstance(names, AnyName), says)}
-        case Group(items) | Interleave(items):
-            return _beside(uses(each, contents, tell) for each in items)
-        case Choice(items):
-            found = [uses(each, contents, tell) for each in items]
-            if len({frozenset(each) for each in found}) > 1 or contents.parts(pattern) != Parts.ATTRIBUTES:
-                tell(sorted({label(name) for each in found for name in each}))
-            return either(found)
-        case Repeat(item, minimum):
-            once = uses(item, contents, tell)
-            if not minimum and (len(once) > 1 or contents.parts(item) != Parts.ATTRIBUTES):
-                tell(sorted(label(name) for name in once))
-            return once if minimum else {name: replace(use, required=False) for name, use in once.items()}
-        case _:
-            return {}
+@dataclass(frozen=True, slots=True)
+class Attributes:
+    """The attributes of patterns; those of definitions are worked out once."""
+
+    contents: Contents
+    known: dict[str, Uses] = field(default_factory=dict)
+
+    def of(self, pattern: Pattern) -> Uses:
+        """The attributes of a pattern, those of elements within it apart."""
+        match pattern:
+            case Ref(name):
+                if name not in self.known:
+                    self.known[name] = {}
+                    self.known[name] = self.of(self.contents.grammar.resolve(pattern))
+                return self.known[name]
+            case Attribute(names, value, says):
+                return {names: Use(value, not isinstance(names, AnyName), says)}
+            case Group(items) | Interleave(items):
+                return _beside([self.of(each) for each in items])
+            case Choice(items):
+                return either([self.of(each) for each in items])
+            case Repeat(item, minimum):
+                once = self.of(item)
+                return once if minimum else {name: Use(use.value, False, use.says) for name, use in once.items()}  # noqa: FBT003
+            case _:
+                return {}
+
+    def dependences(self, pattern: Pattern) -> Iterator[list[str]]:
+        """The names of attributes that need or exclude each other, or go with some content: XSD can't say it."""
+        if not self.contents.parts(pattern) & ATTRIBUTES:
+            return
+        match pattern:
+            case Ref():
+                yield from self.dependences(self.contents.grammar.resolve(pattern))
+            case Choice(items) if not self._are_one(items):
+                yield sorted(map(label, self.of(pattern)))
+            case Repeat(item, 0) if not self._are_one((item,)):
+                yield sorted(map(label, self.of(item)))
+            case Group(items) | Interleave(items):
+                for each in items:
+                    yield from self.dependences(each)
+
+    def _are_one(self, items: tuple[Pattern, ...]) -> bool:
+        """Whether patterns are the same attribute and nothing else."""
+        alone = all(self.contents.parts(item) == ATTRIBUTES for item in items)
+        return alone and len({name for item in items for name in self.of(item)}) == 1
+
+    def unconditional(self, pattern: Pattern) -> tuple[list[Ref], list[Pattern]] | None:
+        """The references to definitions of attributes alone that stand in a pattern unconditionally, and what is left.
+
+        None where an attribute comes twice: then each has to be written out.
+        """
+        items = pattern.items if isinstance(pattern, Group | Interleave) else (pattern,)
+        refs = [item for item in items if isinstance(item, Ref) and self.contents.parts(item) == ATTRIBUTES]
+        names = [name for item in items for name in self.of(item)]
+        return (refs, [item for item in items if item not in refs]) if len(names) == len(set(names)) else None
 
 
-def _beside(found: Iterable[Uses]) -> Uses:
+def _beside(found: list[Uses]) -> Uses:
     made: Uses = {}
     for each in found:
         for name, use in each.items():
             first = made.get(name)
-            both = choice([first.value, use.value]) if first else use.value
-            made[name] = Use(both, use.required or bool(first and first.required), first.says if first else use.says)
+            made[name] = _both(first, use) if first else use
     return made
+
+
+def _both(first: Use, second: Use) -> Use:
+    return Use(choice([first.value, second.value]), first.required or second.required, first.says)
 
 
 def either(found: list[Uses]) -> Uses:
@@ -83,22 +118,9 @@ def either(found: list[Uses]) -> Uses:
 
 def label(name: Names) -> str:
     """How an attribute is called in the list of looser places."""
-    return "any attribute" if isinstance(name, AnyName) else f"@{shown(name)}"
+    return "any attribute" if isinstance(name, AnyName) else f"@{_shown(name)}"
 
 
-def shown(name: str) -> str:
-    """A name without its namespace, but for xml:."""
+def _shown(name: str) -> str:
     prefix = "xml:" if name.startswith("{http://www.w3.org/XML/") else ""
     return prefix + name.rpartition("}")[2]
-
-
-def unconditional(pattern: Pattern, contents: Contents) -> tuple[list[Ref], list[Pattern]] | None:
-    """The references to definitions of attributes alone that stand in a pattern unconditionally, and all other parts.
-
-    None where an attribute comes twice: then each has to be written out.
-    """
-    items = pattern.items if isinstance(pattern, Group | Interleave) else (pattern,)
-    refs = [item for item in items if isinstance(item, Ref) and contents.parts(item) == Parts.ATTRIBUTES]
-    others = [item for item in items if item not in refs]
-    names = [name for item in items for name in uses(item, contents, lambda _: None)]
-    return (refs, others) if len(names) == len(set(names)) else None

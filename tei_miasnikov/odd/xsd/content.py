@@ -7,7 +7,6 @@ XSD knows three sorts of content: elements alone, elements with text anywhere (m
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from enum import Flag, auto
 from typing import TypeAlias
 
 from tei_miasnikov.odd.xsd.automata import automaton
@@ -47,23 +46,16 @@ from tei_miasnikov.odd.xsd.patterns import (
 TEXT_LETTER = "#text"
 
 
-class Parts(Flag):
-    """What a pattern is made of."""
+ATTRIBUTES, ELEMENTS, TEXT, VALUES = 1, 2, 4, 8
+"""What a pattern may be made of: the bits of its `parts`."""
 
-    NONE = 0
-    ATTRIBUTES = auto()
-    ELEMENTS = auto()
-    TEXT = auto()
-    VALUES = auto()
-
-
-KINDS: dict[type, Parts] = {
-    Attribute: Parts.ATTRIBUTES,
-    Element: Parts.ELEMENTS,
-    Text: Parts.TEXT,
-    Data: Parts.VALUES,
-    Value: Parts.VALUES,
-    ListOf: Parts.VALUES,
+KINDS: dict[type, int] = {
+    Attribute: ATTRIBUTES,
+    Element: ELEMENTS,
+    Text: TEXT,
+    Data: VALUES,
+    Value: VALUES,
+    ListOf: VALUES,
 }
 
 
@@ -80,7 +72,7 @@ class Contents:
 
     grammar: Grammar
     main: str
-    parts_known: dict[str, Parts] = field(default_factory=dict)
+    parts_known: dict[str, int] = field(default_factory=dict)
     models_known: dict[str, Model] = field(default_factory=dict)
     named_known: dict[str, Expression] = field(default_factory=dict)
     rivals_known: dict[str, Rivals] = field(default_factory=dict)
@@ -92,14 +84,14 @@ class Contents:
             for each in iter_elements(pattern):
                 self.forms[each.names] = (*self.forms.get(each.names, ()), each)
 
-    def parts(self, pattern: Pattern) -> Parts:
-        """What a pattern is made of, elements within elements apart."""
+    def parts(self, pattern: Pattern) -> int:
+        """What a pattern is made of, elements within it apart: some of the four bits."""
         if isinstance(pattern, Ref):
             if pattern.name not in self.parts_known:
-                self.parts_known[pattern.name] = Parts.NONE
+                self.parts_known[pattern.name] = 0
                 self.parts_known[pattern.name] = self.parts(self.grammar.resolve(pattern))
             return self.parts_known[pattern.name]
-        found = KINDS.get(type(pattern), Parts.NONE)
+        found = KINDS.get(type(pattern), 0)
         for each in _inside(pattern):
             found |= self.parts(each)
         return found
@@ -146,10 +138,10 @@ class Contents:
 
     def _definition(self, ref: Ref) -> Expression:
         pattern = self.grammar.resolve(ref)
-        if pattern == NEVER or not self.parts(ref) & Parts.ELEMENTS:
+        if pattern == NEVER or not self.parts(ref) & ELEMENTS:
             return IMPOSSIBLE if pattern == NEVER else NOTHING
         made = self.expression(pattern)
-        if isinstance(pattern, Element) or made in (NOTHING, IMPOSSIBLE) or self.parts(ref) & Parts.ATTRIBUTES:
+        if isinstance(pattern, Element) or made in (NOTHING, IMPOSSIBLE) or self.parts(ref) & ATTRIBUTES:
             return made
         self.models_known[ref.name] = model_of(made)
         return Named(ref.name, self.models_known[ref.name].expression)
@@ -176,7 +168,7 @@ class Contents:
         return all(choices(each) is not None for each in made if each != IMPOSSIBLE)
 
     def _without_attributes(self, items: tuple[Pattern, ...]) -> list[Pattern]:
-        return [item for item in items if self.parts(item) != Parts.ATTRIBUTES]
+        return [item for item in items if self.parts(item) != ATTRIBUTES]
 
     def _is_closed(self, pattern: Pattern) -> bool:
         """Whether a letter for text leads from each state of the content to the same state."""
@@ -191,7 +183,7 @@ class Contents:
         match pattern:
             case Text():
                 return loop(one(TEXT_LETTER), 0, None)
-            case Ref() if self.parts(pattern) & Parts.TEXT and not isinstance(self.grammar.resolve(pattern), Element):
+            case Ref() if self.parts(pattern) & TEXT and not isinstance(self.grammar.resolve(pattern), Element):
                 return self._with_text(self.grammar.resolve(pattern))
             case Group(items):
                 return sequence(map(self._with_text, items))

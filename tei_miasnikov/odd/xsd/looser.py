@@ -17,7 +17,6 @@ SORTS = {
     "mixed": "Where elements may stand, a value is any text",
     "wildcard": "What stands in an element of any name is not judged, nor which names are excepted",
     "value": "These values are checked less narrowly",
-    "impossible": "No document can satisfy the ODD here, since an element that it requires is deleted",
 }
 """What is looser, in the order of the list."""
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from tei_miasnikov.odd.datatypes import XSD_TYPES
 from tei_miasnikov.odd.documents import Node
-from tei_miasnikov.odd.xsd.content import Contents, Parts
+from tei_miasnikov.odd.xsd.content import TEXT, VALUES, Contents
 from tei_miasnikov.odd.xsd.parts import explained, xs
 from tei_miasnikov.odd.xsd.patterns import (
     NEVER,
@@ -61,7 +61,7 @@ class SimpleTypes:
     def type_of(self, pattern: Pattern) -> str | Node:
         """The name of a type, or a simpleType element."""
         match pattern:
-            case _ if not self.contents.parts(pattern) & (Parts.VALUES | Parts.TEXT) and pattern != NEVER:
+            case _ if not self.contents.parts(pattern) & (VALUES | TEXT) and pattern != NEVER:
                 return self.empty()
             case Ref(name):
                 return self.name_of(name)
@@ -130,7 +130,7 @@ class SimpleTypes:
 
     def both(self, items: Group | Interleave) -> str | Node:
         """What is left of a content when its attributes are taken off."""
-        kept = [item for item in items.items if self.contents.parts(item) & (Parts.VALUES | Parts.TEXT)]
+        kept = [item for item in items.items if self.contents.parts(item) & (VALUES | TEXT)]
         return self.type_of(kept[0]) if len(kept) == 1 else self.anything(items)
 
     def list_of(self, list_: ListOf) -> Node:

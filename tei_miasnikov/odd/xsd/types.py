@@ -12,15 +12,15 @@ from dataclasses import dataclass, field
 
 from tei_miasnikov.odd.documents import Node
 from tei_miasnikov.odd.xsd.attribute_groups import AttributeGroups
-from tei_miasnikov.odd.xsd.attributes import either, uses
-from tei_miasnikov.odd.xsd.content import Contents, Parts, united
-from tei_miasnikov.odd.xsd.expressions import IMPOSSIBLE, NOTHING, Expression, alternation
+from tei_miasnikov.odd.xsd.attributes import either
+from tei_miasnikov.odd.xsd.content import ELEMENTS, TEXT, VALUES, Contents, united
+from tei_miasnikov.odd.xsd.expressions import NOTHING, Expression, alternation, names_in
 from tei_miasnikov.odd.xsd.looser import LooserPlaces
 from tei_miasnikov.odd.xsd.models import model_of
 from tei_miasnikov.odd.xsd.namespaces import Files, local, namespace
 from tei_miasnikov.odd.xsd.particles import Particles, State, is_all
 from tei_miasnikov.odd.xsd.parts import explained, xs
-from tei_miasnikov.odd.xsd.patterns import EMPTY, NEVER, Element, Pattern, choice
+from tei_miasnikov.odd.xsd.patterns import EMPTY, NEVER, AnyName, Element, Pattern, choice
 from tei_miasnikov.odd.xsd.values import Values
 
 SHOWN_FORMS = 3
@@ -88,18 +88,18 @@ class _Writing:
         """Its content and its attributes."""
         if len(self.forms) > 1:
             self._tell("forms")
-        if NEVER in self._contents:
-            self._tell("impossible")
         says = next((form.says for form in self.forms if form.says), "") if len(self.forms) == 1 else ""
         return explained(self._typed(self._attributes()), says)
 
     def _typed(self, attributes: list[Node]) -> Node:
-        parts = Parts.NONE
+        parts = 0
         for each in self._contents:
             parts |= self.types.contents.parts(each)
-        if parts & Parts.ELEMENTS:
+        if choice(self._contents) == NEVER:
+            return xs("complexType", [xs("choice"), *attributes])
+        if parts & ELEMENTS:
             return self._with_elements(parts, attributes)
-        if parts & Parts.TEXT:
+        if parts & TEXT:
             return xs("complexType", attributes, mixed="true")
         return self._simple(choice(self._contents), attributes)
 
@@ -107,24 +107,24 @@ class _Writing:
         attributes = self.types.attributes
         if len(self.forms) == 1:
             return attributes.of(self.forms[0].content, self._place, self._ns)
-        tell = attributes.teller(self._place)
-        every = either([uses(each, self.types.contents, tell) for each in self._contents])
+        for each in self._contents:
+            attributes.tell(each, self._place)
+        every = either([attributes.known.of(each) for each in self._contents])
         return attributes.listed(every, self._place, self._ns)
 
     def _simple(self, value: Pattern, attributes: list[Node]) -> Node:
-        held = EMPTY if value == NEVER else value
-        base = self.types.values.named(held, self._place, f"{self.forms[0].label}.value", self._ns)
+        base = self.types.values.named(value, self._place, f"{self.forms[0].label}.value", self._ns)
         return xs("complexType", [xs("simpleContent", [xs("extension", attributes, base=base)])])
 
-    def _with_elements(self, parts: Parts, attributes: list[Node]) -> Node:
+    def _with_elements(self, parts: int, attributes: list[Node]) -> Node:
         contents = self.types.contents
-        mixed = {"mixed": "true"} if parts & (Parts.TEXT | Parts.VALUES) else {}
-        if parts & Parts.VALUES:
+        mixed = {"mixed": "true"} if parts & (TEXT | VALUES) else {}
+        if parts & VALUES:
             self._tell("mixed")
-        elif parts & Parts.TEXT and not all(map(contents.is_free, self._contents)):
+        elif parts & TEXT and not all(map(contents.is_free, self._contents)):
             self._tell("text")
         model = self._model()
-        if model in (NOTHING, IMPOSSIBLE):
+        if model == NOTHING:
             return xs("complexType", attributes, **mixed) if mixed else self._simple(EMPTY, attributes)
         rivals = united(contents.rivals(each) for each in self._contents)
         particles = Particles(contents, self.types.files, self.types.name_of)
@@ -138,4 +138,6 @@ class _Writing:
         if model.loosened:
             names = (local(name) if isinstance(name, str) else "any element" for name in model.loosened)
             self._tell("order", sorted(names))
+        if any(isinstance(name, AnyName) for name in names_in(model.expression)):
+            self._tell("wildcard")
         return model.expression

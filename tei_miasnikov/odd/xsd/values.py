@@ -31,39 +31,34 @@ class Values:
     def named(self, value: Pattern, place: str, name: str, ns: str) -> str:
         """The name of the type of a value, which is defined under `name` if it has none."""
         made = self.type_of(value, place, ns)
-        if isinstance(made, str):
-            return made
-        main = self.files.main
-        given = self.files.name("simpleType", main, (name, value), name)
-        self.files.declare(main, given, self.simple_type(value, place))
-        return self.files.reference(given, main, ns)
-
-    def simple_type(self, value: Pattern, place: str) -> Node:
-        """A simpleType element for the main file."""
-        made = self.type_of(value, place, self.files.main)
-        return xs("simpleType", [xs("restriction", base=made)]) if isinstance(made, str) else made
+        return made if isinstance(made, str) else self._declared(value, name, made, ns)
 
     def _writer(self, place: str, ns: str) -> SimpleTypes:
         return SimpleTypes(
             self.contents,
-            lambda name: self._defined(name, ns),
-            lambda: self._no_text(ns),
+            lambda name: self._definition(name, ns),
+            lambda: self._declared(EMPTY, NO_TEXT, xs("simpleType", [_no_text()]), ns),
             lambda what: self.looser.add("value", place, [what]),
         )
 
-    def _defined(self, name: str, ns: str) -> str:
-        main = self.files.main
-        known = self.files.is_named("simpleType", name)
-        made = self.files.name("simpleType", main, name, name)
-        if not known:
-            self.files.declare(main, made, self.simple_type(self.contents.grammar.resolve(Ref(name)), name))
-        return self.files.reference(made, main, ns)
+    def _definition(self, name: str, ns: str) -> str:
+        pattern = self.contents.grammar.resolve(Ref(name))
+        if self.files.is_named("simpleType", (ns, name)):
+            return self._reference((ns, name), name, ns)
+        made = self.type_of(pattern, name, ns)
+        whole = xs("simpleType", [xs("restriction", base=made)]) if isinstance(made, str) else made
+        return self._declared(name, name, whole, ns)
 
-    def _no_text(self, ns: str) -> str:
-        main = self.files.main
-        known = self.files.is_named("simpleType", EMPTY)
-        name = self.files.name("simpleType", main, EMPTY, NO_TEXT)
+    def _declared(self, key: object, name: str, node: Node, ns: str) -> str:
+        known = self.files.is_named("simpleType", (ns, key))
+        reference = self._reference((ns, key), name, ns)
         if not known:
-            nothing = xs("restriction", [xs("length", value="0")], base="xs:token")
-            self.files.declare(main, name, xs("simpleType", [nothing]))
-        return self.files.reference(name, main, ns)
+            self.files.declare(ns, self.files.name("simpleType", ns, (ns, key), name), node)
+        return reference
+
+    def _reference(self, key: object, name: str, ns: str) -> str:
+        return self.files.reference(self.files.name("simpleType", ns, key, name), ns, ns)
+
+
+def _no_text() -> Node:
+    return xs("restriction", [xs("length", value="0")], base="xs:token")

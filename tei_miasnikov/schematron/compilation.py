@@ -18,7 +18,7 @@ from tei_miasnikov.schematron.document import Document
 from tei_miasnikov.schematron.functions import EXTENSIONS, NAMESPACE, WRITERS
 from tei_miasnikov.schematron.functions import XPATH_1 as FUNCTIONS_1
 from tei_miasnikov.schematron.kinds import Code, UntranslatableError
-from tei_miasnikov.schematron.rules import XPATH_1, Assertion, Let, Rule, Rules
+from tei_miasnikov.schematron.rules import XPATH_1, Assertion, Key, Let, Rule, Rules
 from tei_miasnikov.schematron.xpath1 import CURRENT, FirstTranslator, Scope, Translator
 from tei_miasnikov.schematron.xpath_parser import XPathError, parse
 
@@ -89,6 +89,15 @@ class ReadyRule:
     plain: Branch
 
 
+@dataclass(frozen=True, slots=True)
+class ReadyKey:
+    """A key: what it holds, each with its condition, and by what."""
+
+    name: str
+    matching: tuple[tuple[Selection, Fast | None], ...]
+    use: Fast
+
+
 @dataclass(slots=True)
 class Compiler:
     """Makes the expressions of one schema ready, and notes the names that must be indexed."""
@@ -107,6 +116,30 @@ class Compiler:
         kind = FirstTranslator if self.rules.xpath == XPATH_1 else Translator
         return kind(known, self._writers)
 
+    def key(self, key: Key) -> ReadyKey | None:
+        """A key, made ready; None where it needs the full engine."""
+        try:
+            translator = self.translator({})
+            selections = self._selections(key.match, translator)
+        except (UntranslatableError, XPathError, etree.XPathSyntaxError):
+            return None
+        use = self.compile(key.use, "", ())[0]
+        if use is None or any(each.here for each in selections):
+            return None
+        return ReadyKey(key.name, tuple((each, self._condition(each, translator)) for each in selections), use)
+
+    def _selections(self, pattern: str, translator: Translator) -> list[Selection]:
+        selections = read_context(parse(pattern), translator, self.rules.namespaces)
+        if translator.needs.variables or translator.needs.anywhere or translator.needs.before:
+            raise UntranslatableError("a pattern that looks around")
+        self._note(selections)
+        return selections
+
+    def _condition(self, selection: Selection, translator: Translator) -> Fast | None:
+        if not selection.condition:
+            return None
+        return Fast(self._xpath(f"boolean({selection.condition})", translator))
+
     def rule(self, rule: Rule, around: Sequence[Variable]) -> ReadyRule:
         """A rule, made ready; `around` are the variables of its pattern and schema."""
         plain = Branch(
@@ -114,13 +147,10 @@ class Compiler:
         )
         try:
             translator = self.translator(_known(around))
-            selections = read_context(parse(rule.context), translator, self.rules.namespaces)
-            if translator.needs.variables or translator.needs.anywhere or translator.needs.before:
-                raise UntranslatableError("a pattern that looks around")
+            selections = self._selections(rule.context, translator)
             branches = tuple(self._branch(rule, each, around, translator) for each in selections)
         except (UntranslatableError, XPathError, etree.XPathSyntaxError):
             return ReadyRule(rule, (), plain)
-        self._note(selections)
         return ReadyRule(rule, branches, plain)
 
     def _note(self, selections: Sequence[Selection]) -> None:
@@ -134,12 +164,11 @@ class Compiler:
         return (*around, *(Variable(let, None, None) for let in rule.lets))
 
     def _branch(self, rule: Rule, selection: Selection, around: Sequence[Variable], translator: Translator) -> Branch:
-        condition = selection.condition and self._xpath(f"boolean({selection.condition})", translator)
         variables = list(around)
         for let in rule.lets:
             variables.append(self.variable(let, selection.here, variables))
         checks = tuple(Check(each, self._failing(each, selection.here, variables)) for each in rule.assertions)
-        return Branch(selection, Fast(condition) if condition else None, tuple(variables), checks)
+        return Branch(selection, self._condition(selection, translator), tuple(variables), checks)
 
     def variable(self, let: Let, here: str, before: Sequence[Variable]) -> Variable:
         """A let of a rule, whose value may name those before it."""

@@ -5,7 +5,7 @@ document.named["{http://www.tei-c.org/ns/1.0}p"]      every <p>, in document ord
 """
 
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextvars import ContextVar
 from functools import cached_property
 from typing import Any
@@ -14,6 +14,7 @@ from lxml import etree
 
 Tree = etree._ElementTree
 XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
+Table = Mapping[str, list[etree._Element]]
 _STRING = etree.XPath("string()")
 
 
@@ -30,8 +31,9 @@ class Document:
         self.root = tree.getroot()
         self.named: dict[str, list[etree._Element]] = {name: [] for name in names}
         self.bearing: dict[str, list[etree._Element]] = {name: [] for name in attributes}
-        self.tables: dict[str, Mapping[str, list[etree._Element]]] = {}
-        """The keys (xsl:key), made when they are asked for."""
+        self.makers: dict[str, Callable[[], Table]] = {}
+        """How the table of each key (xsl:key) is made, when it is asked for."""
+        self.tables: dict[str, Table] = {}
         self._walk() if self.bearing else self._look_up()
 
     def _walk(self) -> None:
@@ -71,8 +73,10 @@ class Document:
         around = set(element.iterancestors(name))
         return [each for each in self.named[name][:number] if each not in around]
 
-    def key(self, name: str) -> Mapping[str, list[etree._Element]]:
+    def key(self, name: str) -> Table:
         """The table of a key. Raises KeyError where none has the name."""
+        if name not in self.tables:
+            self.tables[name] = self.makers[name]()
         return self.tables[name]
 
 

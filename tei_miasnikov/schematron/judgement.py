@@ -8,6 +8,7 @@ Of the rules in a pattern the first whose context matches a node judges it. ISO/
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from lxml import etree
@@ -17,6 +18,7 @@ from tei_miasnikov.schematron.compilation import (
     Check,
     Compiler,
     Fast,
+    ReadyKey,
     ReadyRule,
     Variable,
     wanted,
@@ -73,6 +75,7 @@ class Judge:
         self.rules = rules
         self.compiler = Compiler(rules)
         self._engine: Any = None
+        self.keys = tuple(filter(None, map(self.compiler.key, rules.keys)))
         shared = self._variables(rules.lets, ())
         self.patterns = tuple(self._pattern(pattern, shared) for pattern in rules.patterns)
 
@@ -112,6 +115,7 @@ class _Session:
 
     def __init__(self, judge: Judge, document: Document, path: str) -> None:
         self.judge, self.document, self.path = judge, document, path
+        document.makers = {name: partial(self._table, name) for name in self._quick_keys()}
         self.troubled: set[Place] = set()
         self.shared: dict[tuple[Place, bool], Any] = {}
         """The values of the variables of schema and patterns, for lxml and for the full engine."""
@@ -122,6 +126,27 @@ class _Session:
         engine = self.judge.engine
         engine.open(self.document, self.path)
         return engine
+
+    def _quick_keys(self) -> set[str]:
+        """The keys all of whose definitions lxml can evaluate."""
+        ready = [key.name for key in self.judge.keys]
+        said = [key.name for key in self.judge.rules.keys]
+        return {name for name in ready if ready.count(name) == said.count(name)}
+
+    def _table(self, name: str) -> dict[str, list[etree._Element]]:
+        table: dict[str, list[etree._Element]] = {}
+        for key in self.judge.keys:
+            if key.name == name:
+                for element in self._keyed(key):
+                    value = key.use(element, self.document, {})
+                    for each in value if isinstance(value, list) else [value]:
+                        table.setdefault(string_value(each), []).append(element)
+        return table
+
+    def _keyed(self, key: ReadyKey) -> Iterator[etree._Element]:
+        for selection, condition in key.matching:
+            found = self._candidates(selection)
+            yield from found if condition is None else (element for element in found if condition.xpath(element))
 
     def iter_faults(self, ready: ReadyPattern) -> Iterator[Fault]:
         """What fails by one pattern; a node that a rule has judged is not judged by a later one."""

@@ -7,6 +7,7 @@ from collections import Counter
 from functools import cache
 from io import BytesIO
 from pathlib import Path
+from typing import cast
 
 import pytest
 from lxml import etree
@@ -67,12 +68,21 @@ def tree(ending: str) -> etree._Element:
 
 def words(element: etree._Element) -> str:
     """The words of an element, the numbers of note anchors left out."""
-    texts = element.xpath(".//text()[not(parent::t:ref[@type='noteAnchor'])]", namespaces=TEI)
-    return " ".join("".join(texts).split())
+    return said(element, ".//text()[not(parent::t:ref[@type='noteAnchor'])]")
+
+
+def said(element: etree._Element, path: str) -> str:
+    """The strings of a path, put together, their spaces made one."""
+    strings = cast(list[str], element.xpath(path, namespaces=TEI))
+    return " ".join("".join(strings).split())
 
 
 def found(root: etree._Element, path: str) -> list[etree._Element]:
-    return root.xpath(f"//t:text//{path}", namespaces=TEI)
+    return cast(list[etree._Element], root.xpath(f"//t:text//{path}", namespaces=TEI))
+
+
+def attributes(element: etree._Element) -> list[str]:
+    return sorted(f"{name!s}={value!s}" for name, value in element.attrib.items())
 
 
 def turns(root: etree._Element) -> list[tuple[str | None, ...]]:
@@ -81,12 +91,12 @@ def turns(root: etree._Element) -> list[tuple[str | None, ...]]:
 
 def dates(root: etree._Element) -> Counter[tuple[str, ...]]:
     every = [*found(root, "t:date"), *found(root, "t:time")]
-    return Counter((words(one), *sorted(f"{k}={v}" for k, v in one.attrib.items())) for one in every)
+    return Counter((words(one), *attributes(one)) for one in every)
 
 
 def citations(root: etree._Element) -> list[tuple[str, ...]]:
     scopes = [
-        [f"{k}={v}" for scope in one.iter(f"{{{TEI['t']}}}biblScope") for k, v in scope.attrib.items()]
+        [value for scope in one.iter(f"{{{TEI['t']}}}biblScope") for value in attributes(scope)]
         for one in found(root, "t:bibl")
     ]
     return [(words(one), *scope) for one, scope in zip(found(root, "t:bibl"), scopes, strict=True)]
@@ -97,8 +107,7 @@ def notes(root: etree._Element) -> Counter[tuple[str, str]]:
     pairs: Counter[tuple[str, str]] = Counter()
     for one in found(root, "t:note[@type='editorial']"):
         (anchor,) = found(root, f"t:ref[@xml:id='{(one.get('target') or '')[1:]}']")
-        before = "".join(anchor.xpath("preceding::text()[position() < 4]", namespaces=TEI))
-        pairs[words(one), " ".join(before.split())[-15:]] += 1
+        pairs[words(one), said(anchor, "preceding::text()[position() < 4]")[-15:]] += 1
     return pairs
 
 

@@ -75,6 +75,7 @@ class _Set:
         labels = "|".join(f"(?P<l{number}>{_unnamed(one)})" for number, one in enumerate(speakers))
         self._label = re.compile(rf"{NOISE}(?:{labels})(?={NAMED.sub('(?:', self._tail.pattern)})", re.DOTALL)
         self._noise = re.compile(rf"[\s{MASK}]*")
+        self._sign = re.compile(rf"\s*{_group(manner.sign.pattern)}(?=\s)") if manner.sign else None
 
     def find(self, words: str, start: int) -> Label | None:
         found = self._label.match(words)
@@ -85,6 +86,8 @@ class _Set:
         noise = self._noise.match(words)
         begin = noise.end() if noise and MASK in noise.group() else 0
         end = tail.end("delimiter")
+        signed = self._sign.match(words, end) if self._sign and not speaker.turn else None
+        end = signed.end() if signed else end
         speech = words[end:].lstrip(SPACE)
         return Label(Span(start + begin, start + end), tail["delimiter"].strip(), start + len(words) - len(speech), speaker)
 

@@ -21,7 +21,8 @@ from tei_miasnikov.text.readers.plain import RULE
 from tei_miasnikov.text.reading import Block, Reading
 from tei_miasnikov.text.span import Annotation, Span, annotate
 
-LINE = re.compile(r"(?P<indent>[ \t\u00a0\u3000]*)(?P<words>[^ \t\u00a0\u3000\n\f](?:[^\n\f]*[^ \t\n\f])?)")
+LINE = re.compile(r"[ \t]*(?P<words>[^ \t\r\n\f](?:[^\n\f]*[^ \t\r\n\f])?)")
+INDENT = re.compile(r"[\s\u00a0\u3000]*")
 FORMS = frozenset({"paragraph", "item", "verbatim"})
 """The blocks whose lines are looked at."""
 WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uff00-\uff60]")
@@ -125,7 +126,7 @@ def iter_lines(text: str, span: Span, furniture: Furniture = NOTHING) -> Iterato
         words, end = found.span("words")
         while words < end and words in furniture:
             words = furniture[words]
-            while words < end and text[words] in " \t\u00a0":
+            while words < end and text[words] in " \t":
                 words += 1
         if words < end:
             yield Line(found.start(), words, end, _indent(text, words))
@@ -133,7 +134,8 @@ def iter_lines(text: str, span: Span, furniture: Furniture = NOTHING) -> Iterato
 
 def _indent(text: str, words: int) -> int:
     """How many signs stand before the words of a line."""
-    before = text[text.rfind("\n", 0, words) + 1 : words].rpartition("\f")[2]
+    behind = INDENT.match(text, words).end()  # type: ignore[union-attr]
+    before = text[text.rfind("\n", 0, words) + 1 : behind].rpartition("\f")[2]
     return len(before.expandtabs(TAB)) if "\t" in before else len(before)
 
 

@@ -75,13 +75,14 @@ class Labelling(Rule, frozen=True):
     `aside` is what may stand between a label and its delimiter: a role, a stage direction. `begin` says whether a label
     may begin with any line after the end of a sentence, or with a paragraph only. `inline` is what stands before a label
     in the midst of a paragraph, where that is how turns are printed, and `answers` what stands there before the sign of
-    a question or an answer.
+    a question or an answer. `sign` is what may follow on a label and belongs to it: Court. Q.
     """
 
     aside: Pattern[str] | None = None
     begin: Literal["line", "paragraph"] = "line"
     inline: Pattern[str] | None = None
     answers: Pattern[str] | None = None
+    sign: Pattern[str] | None = None
 
 
 class Layout(Rule, frozen=True):

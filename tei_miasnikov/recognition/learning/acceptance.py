@@ -21,6 +21,8 @@ TITLED = 2.0
 ELSEWHERE = 4.0
 OPENING = 2.0
 """The bits against what stands once, before anything that recurs: the head of a record."""
+COVERED = ((0.75, 2.0), (0.6, 1.5), (0.4, 0.7))
+"""The bits for a family, by the share of the paragraphs that begin with its labels."""
 MANY_NAMES = 1.5
 FEW_NAMES = 3
 NEEDED = {"stop": 3.0, "dash": 3.0, "gap": 3.0, "alone": 2.4}
@@ -67,7 +69,7 @@ def _titles(family: Family, scale: Scale) -> Counter[str]:
     firsts: Counter[str] = Counter()
     for key, found in family.labels.items():
         parts = key.split()
-        if len(parts) > 1 and not scale.is_refused(found) and found[0].form in ("title", "mixed", "capitals"):
+        if len(parts) > 1 and not scale.is_refused(found) and found[0].form in ("title", "mixed", "capitals", "office"):
             title = parts[0].lower().rstrip(".") in words.titles
             firsts[parts[0]] += title + (len(found) > 1)
     return Counter({first: count for first, count in firsts.items() if count > 1})
@@ -95,7 +97,11 @@ def _of_form(family: Family, form: str, scale: Scale) -> float:
     return bits
 
 
-def coverage(family: Family, scale: Scale, paragraphs: int) -> float:
-    """The bits for a family with whose recurrent labels most paragraphs begin."""
-    count = sum(len(found) for found in family.labels.values() if len(found) > 1 and not scale.is_refused(found))
-    return 1.5 if count > 0.6 * paragraphs else 0.7 if count > 0.4 * paragraphs else 0.0
+def coverage(family: Family, scale: Scale) -> float:
+    """The bits for a family with whose labels most paragraphs begin, from the first that recurs to the last."""
+    recurring = [found for found in family.labels.values() if len(found) > 1 and not scale.is_refused(found)]
+    places = sorted({one.paragraph for found in recurring for one in found})
+    if not places:
+        return 0.0
+    share = len(places) / (places[-1] - places[0] + 1)
+    return next((bits for least, bits in COVERED if share > least), 0.0)

@@ -36,7 +36,7 @@ class Candidate(NamedTuple):
     `label` is as printed (one space between words), `key` the same without what is aside. `delimiter` is printed, "" for
     none; `kind` its kind, "alone" for a paragraph of its own; `form` is how it is written; `rend` its emphasis, if any.
     `speech` is how many signs follow in the paragraph, `ended` whether they end as sentences do, `inline` whether it
-    stands in the midst of a paragraph.
+    stands in the midst of a paragraph, `sign` the sign of a question that follows on it (Court. Q.).
     """
 
     paragraph: int
@@ -52,6 +52,7 @@ class Candidate(NamedTuple):
     ended: bool
     indent: int = 0
     inline: bool = False
+    sign: str = ""
 
     @property
     def family(self) -> tuple[str, str, str]:
@@ -81,7 +82,8 @@ def _of_paragraph(
     for parting in iter_partings(text, start, span.end, mark.span.end if mark else -1, words):
         candidate = _candidate(index, Span(start, span.end), text, parting, words)
         if candidate:
-            yield candidate._replace(rend=_rend(mark, parting), indent=indent if indent >= 3 else 0)
+            sign = _sign_behind(text, parting.after, words) if parting.kind == "stop" and len(candidate.key) > 1 else ""
+            yield candidate._replace(rend=_rend(mark, parting), indent=indent if indent >= 3 else 0, sign=sign)
 
 
 def _within(index: int, span: Span, text: str, words: Words) -> Iterator[Candidate]:
@@ -106,6 +108,12 @@ def _within(index: int, span: Span, text: str, words: Words) -> Iterator[Candida
 
 
 SIGN = re.compile(r"(?P<sign>[^\W\d_]+)(?P<delimiter>[.:：]\s?[—–-]?)(?=\s|[¡¿])")
+
+
+def _sign_behind(text: str, position: int, words: Words) -> str:
+    """The sign of a question that stands there, as printed."""
+    found = SIGN.match(text, position + 1)
+    return found.group() if found and found["sign"].lower() in words.questions else ""
 
 
 def _candidate(index: int, span: Span, text: str, parting: Parting, words: Words) -> Candidate | None:

@@ -27,7 +27,7 @@ NEEDED = {
     ("stop", True): 8.0,
     ("stop", False): 30.0,
     ("alone", True): 20.0,
-    ("alone", False): 45.0,
+    ("alone", False): 30.0,
     ("dash", True): 14.0,
     ("dash", False): 30.0,
     ("nick", True): 6.0,
@@ -39,6 +39,8 @@ NEEDED = {
 }
 """The energy that a family must have to be a convention, by its kind and whether its form is a strong one."""
 TENTH = 0.1
+WITNESSES, WITNESS = 3, 2.5
+"""So many names in capitals, each of so many bits, are those of speakers."""
 FIELDS = 4
 """A form has at least so many fields."""
 
@@ -109,7 +111,15 @@ def _is_admitted(family: Family, main: Family, scale: Scale) -> bool:
         return True
     if _asks_and_answers(family, scale):
         return True
-    return _is_akin(family, main) and family.energy >= max(TENTH * main.energy, needed(family))
+    if not _is_akin(family, main):
+        return False
+    return family.energy >= max(TENTH * main.energy, needed(family)) or _names_many(family, scale)
+
+
+def _names_many(family: Family, scale: Scale) -> bool:
+    """Whether a family names several in capitals, each once: the witnesses of a trial."""
+    names = [found for found in family.labels.values() if found[0].form in ("capitals", "mixed")]
+    return sum(not scale.is_refused(found) and scale.weight(found) > WITNESS for found in names) >= WITNESSES
 
 
 def _asks_and_answers(family: Family, scale: Scale) -> bool:

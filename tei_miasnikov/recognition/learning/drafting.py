@@ -63,6 +63,9 @@ def _labelling(labels: Sequence[Accepted], layout: dict[str, Any], text: str) ->
         data["aside"] = "|".join(patterns)
     if layout.get("indent") == "first":
         data["begin"] = "paragraph"
+    behind = dict.fromkeys(one.sign for label in labels for one in label.found if one.sign)
+    if behind:
+        data["sign"] = "|".join(map(re.escape, behind))
     found = [one for label in labels for one in label.found if one.inline]
     signs = load_words().questions | load_words().answers
     if sum(one.key.lower() not in signs for one in found) > 1:

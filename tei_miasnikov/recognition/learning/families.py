@@ -20,6 +20,7 @@ WEIGHTS = {
     "initials": 1.5,
     "title": 0.8,
     "caseless": 0.8,
+    "office": 0.7,
     "sentence": 0.3,
     "lower": 0.02,
 }

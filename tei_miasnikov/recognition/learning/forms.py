@@ -2,7 +2,8 @@
 
     initials    Q   JB   MSM              capitals    THE COURT   ZIBÓLKO   SOLDIER #1
     mixed       Mr. GREEN of Iowa   El Sr. PRESIDENT
-    title       Senator Levin   Adam Stacoviak   Лакей       sentence    La presidenta   First citizen
+    title       Senator Levin   Adam Stacoviak   Лакей       office      La presidenta   First citizen
+    sentence    Thank you
     caseless    יעקב   甲   მეფე            lower       the gentleman from Ohio
 """
 
@@ -11,6 +12,9 @@ import re
 from tei_miasnikov.recognition.learning.words import Words
 
 WORD = re.compile(r"[^\W\d_]+(?:['’`·\"״׳.-][^\W\d_]+)*")
+VOWEL = re.compile(r"[AEIOUYÀ-ÖØ-ÝАЕЁИОУЫЭЮЯІЇЄΑΕΗΙΟΥΩ]")
+MOST_OF_OFFICE = 12
+"""The name of an office has at most so many words."""
 
 
 def is_cased(word: str) -> bool:
@@ -24,7 +28,7 @@ def form_of(label: str, words: Words) -> str:
     cased = [word for word in found if is_cased(word)]
     if not cased:
         return "caseless"
-    if len(found) == 1 and cased[0].isupper() and len(cased[0]) <= 4:
+    if len(found) == 1 and cased[0].isupper() and (len(cased[0]) < 3 or _is_monogram(cased[0])):
         return "initials"
     telling = [word for word in cased if word.lower().rstrip(".") not in words.titles | words.particles] or cased
     capitals = [word for word in telling if _is_capital(word)]
@@ -34,7 +38,18 @@ def form_of(label: str, words: Words) -> str:
         return "mixed"
     if cased[0][0].islower():
         return "lower"
-    return "title" if all(word[0].isupper() for word in telling) else "sentence"
+    if all(word[0].isupper() for word in telling):
+        return "title"
+    return "office" if len(found) <= MOST_OF_OFFICE and _is_office(cased, words) else "sentence"
+
+
+def _is_monogram(word: str) -> bool:
+    """MSM is one, ANN is none."""
+    return len(word) == 3 and not VOWEL.search(word)
+
+
+def _is_office(cased: list[str], words: Words) -> bool:
+    return any(word.lower().removesuffix("'s").removesuffix("’s") in words.roles for word in cased[:3])
 
 
 def _is_capital(word: str) -> bool:

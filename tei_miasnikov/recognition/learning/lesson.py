@@ -45,7 +45,7 @@ def learn(reading: Reading) -> Lesson:
             layout_data.pop("lines")
         data = draft(layout_data | learn_headings(laid, text, set(), scale), [], laid, text)
         return Lesson(build_settings(data, Profile, "profile"), data, None, ())
-    convention, labels = _accept(candidates, families, main, scale, len(laid.blocks))
+    convention, labels = _accept(candidates, families, main, scale)
     labels.sort(key=lambda one: (-len(one.found), one.key))
     spoken = {found.span.start for one in labels for found in one.found}
     data = draft(layout_data | learn_headings(laid, text, spoken, scale), labels, laid, text)
@@ -53,10 +53,10 @@ def learn(reading: Reading) -> Lesson:
 
 
 def _accept(
-    candidates: list[Candidate], families: list[Family], main: Family, scale: Scale, paragraphs: int
+    candidates: list[Candidate], families: list[Family], main: Family, scale: Scale
 ) -> tuple[Convention, list[Accepted]]:
     """The labels of the convention, and those of other families where it claims nothing."""
-    labels = accept(main, scale, frozenset(), coverage(main, scale, paragraphs))
+    labels = accept(main, scale, frozenset(), coverage(main, scale))
     claimed = {found.span.start for one in labels for found in one.found}
     known = frozenset(one.key for one in labels)
     others = find_families((one for one in candidates if one.span.start not in claimed), scale)

@@ -24,11 +24,14 @@ FORMS = {
     "initials": 1.0,
     "title": 1.0,
     "caseless": 1.0,
+    "office": 0.5,
     "sentence": -1.0,
     "lower": -5.0,
 }
 STRONG = frozenset({"capitals", "mixed", "initials"})
 KINDS = {"colon": 1.5, "stop_dash": 1.5, "emphasis": 2.0, "quote": 1.0, "stop": 0.0, "alone": 0.0, "dash": 0.0, "gap": -0.5, "nick": 3.0, "case": -0.5, "aside": -1.0}
+SIGNED = 4.0
+"""What the sign of a question behind it says for a label: Court. Q. Where?"""
 REFUSED = -12.0
 """What words.toml or a number says against a label."""
 NUMBERED = re.compile(r"[\W\d]*(?P<word>[^\W\d_]+)?\.?\s*(?:[IVXLCDM]+|\d[\d.]*|[A-Z])?[.]?", re.IGNORECASE)
@@ -70,6 +73,8 @@ class Scale:
             bits -= self._unended(found)
         if first.kind == "stop" and self._called[first.key] > len(found):
             bits -= 6
+        if first.sign:
+            bits += SIGNED
         if first.form == "initials" and len(found) < 3 and not self._pairs(first.key):
             bits -= 2
         return bits
@@ -122,10 +127,12 @@ class Scale:
         if first.form in ("initials", "caseless"):
             return 0.0
         particles = self._words.particles | self._words.titles
+        particles |= self._words.roles if first.form == "office" else frozenset()
         telling = [word.lower() for word in WORD.findall(first.key) if word.lower() not in particles]
         if not telling:
             return 1.0
         share = sum(word in self._lower for word in telling) / len(telling)
+        share = min(share, 0.25) if first.form == "office" else share
         return share * {"capitals": 0.5, "mixed": 0.5}.get(first.form, 2.0)
 
 

@@ -203,13 +203,13 @@ def guarded() -> Iterator[None]:
         raise EvaluationError(f"{type(error).__name__}: {error}") from None
 
 
-def focus_of(node: Any) -> Focus:
+def focus_of(found: Any) -> Focus:
     """The element, or attribute, that a node of the engine stands for; of text its element."""
     node: Any = found
-    if isinstance(found, elementpath.AttributeNode):
-        return Focus(node.parent.obj, str(node.name))
     if isinstance(found, elementpath.DocumentNode):
         return Focus(node.document.getroot(), here="/")
+    if isinstance(found, elementpath.AttributeNode):
+        return Focus(node.parent.obj, node.name)
     while not isinstance(node, elementpath.ElementNode):
         node = node.parent
     return Focus(node.obj)

@@ -7,8 +7,10 @@ a file that is judged by the project's schema    the project's rules
 --schema letters.rng alone                        none
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
+
+from lxml import etree
 
 from tei_miasnikov.errors import SchemaError
 from tei_miasnikov.findings import Finding
@@ -19,6 +21,10 @@ from tei_miasnikov.validation.fault import Fault
 from tei_miasnikov.validation.rules import Rules
 from tei_miasnikov.validation.schema import PROJECT, project_schema
 from tei_miasnikov.validation.schematron import EMBEDDED, RulesJudge, load_embedded, load_rules, project_rules
+
+
+Spots = Collection[tuple[etree._Element, str]]
+"""Attributes of elements."""
 
 
 @dataclass(slots=True)
@@ -42,12 +48,13 @@ class RuleJudges:
         if self.rules.schematron and self.rules.schematron != EMBEDDED:
             self._load(self.rules.schematron, "")
 
-    def judge(self, tree: Tree, path: str, choice: Choice) -> Assertions:
-        """What the rules that are to judge a file say of it."""
+    def judge(self, tree: Tree, path: str, choice: Choice, told: Spots) -> Assertions:
+        """What the rules that are to judge a file say of it; our own are silent of attributes that are `told` of."""
         made = Assertions()
         for judge in self._choose(tree, path, choice, made):
             faults, findings = judge.judge(tree, path)
-            made.faults += faults
+            silent = told if judge is self._loaded.get((str(project_rules()), "")) else ()
+            made.faults += [fault for fault in faults if (fault.element, fault.attribute) not in silent]
             made.findings += findings
         return made
 

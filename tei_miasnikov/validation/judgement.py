@@ -60,10 +60,11 @@ class Bench:
         choice = self.judges.choose(tree, path)
         elements = elements_of(tree)
         faults = list(self._iter_faults(tree, elements, path, choice))
-        asserted = self.rule_judges.judge(tree, path, choice)
+        told = {(fault.element, fault.attribute) for fault in faults if fault.attribute}
+        asserted = self.rule_judges.judge(tree, path, choice, told)
         located = _located([*faults, *asserted.faults], elements, data)
-        told = (*choice.findings, *located, *asserted.findings)
-        return Verdict(path, told, choice.is_usable and asserted.is_usable)
+        found = (*choice.findings, *located, *asserted.findings)
+        return Verdict(path, found, choice.is_usable and asserted.is_usable)
 
     def _iter_faults(self, tree: Tree, elements: Elements, path: str, choice: Choice) -> Iterator[Fault]:
         by_schema = list(choice.judge.iter_faults(tree, path) if choice.judge else _iter_bad_ids(elements, path))

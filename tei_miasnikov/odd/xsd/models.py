@@ -33,6 +33,9 @@ from tei_miasnikov.odd.xsd.expressions import (
 from tei_miasnikov.odd.xsd.one_unambiguous import rewritten
 from tei_miasnikov.odd.xsd.patterns import AnyName, Names
 
+MOST_PLACES = 60
+"""Places beyond which a model is rather loosened than written anew: nobody could read it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Model:
@@ -102,7 +105,18 @@ def _exact(item: Expression) -> Expression | None:
     """The same language where each element has one place only, if that can be."""
     machine = automaton(item)
     exact = machine and rewritten(machine)
-    return exact if exact and is_deterministic(exact) else None
+    return exact if exact and _places(exact) <= MOST_PLACES and is_deterministic(exact) else None
+
+
+def _places(item: Expression) -> int:
+    """How many elements an expression writes."""
+    match item:
+        case Sequence(items) | Alternation(items) | Shuffle(items):
+            return sum(map(_places, items))
+        case Loop(inner):
+            return _places(inner)
+        case _:
+            return 1
 
 
 def _freer(item: Shuffle) -> Expression:

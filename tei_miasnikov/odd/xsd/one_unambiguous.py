@@ -25,7 +25,7 @@ from tei_miasnikov.odd.xsd.expressions import (
 )
 
 LONGEST = 150
-"""Places beyond which a model is rather loosened than written out."""
+"""Places that are looked at before it is given up."""
 
 
 class NotOneUnambiguous(Exception):  # noqa: N818 (an answer, no error)

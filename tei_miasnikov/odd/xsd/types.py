@@ -20,7 +20,7 @@ from tei_miasnikov.odd.xsd.models import model_of
 from tei_miasnikov.odd.xsd.namespaces import Files, local, namespace
 from tei_miasnikov.odd.xsd.particles import Particles, State, is_all
 from tei_miasnikov.odd.xsd.parts import explained, xs
-from tei_miasnikov.odd.xsd.patterns import EMPTY, NEVER, AnyName, Element, Pattern, choice
+from tei_miasnikov.odd.xsd.patterns import NEVER, AnyName, Element, Pattern, choice
 from tei_miasnikov.odd.xsd.values import Values
 
 SHOWN_FORMS = 3
@@ -101,7 +101,7 @@ class _Writing:
             return self._with_elements(parts, attributes)
         if parts & TEXT:
             return xs("complexType", attributes, mixed="true")
-        return self._simple(choice(self._contents), attributes)
+        return self._simple(choice(self._contents), attributes) if parts & VALUES else _empty(attributes)
 
     def _attributes(self) -> list[Node]:
         attributes = self.types.attributes
@@ -125,7 +125,7 @@ class _Writing:
             self._tell("text")
         model = self._model()
         if model == NOTHING:
-            return xs("complexType", attributes, **mixed) if mixed else self._simple(EMPTY, attributes)
+            return xs("complexType", attributes, **mixed) if mixed else _empty(attributes)
         rivals = united(contents.rivals(each) for each in self._contents)
         particles = Particles(contents, self.types.files, self.types.name_of)
         return xs("complexType", [particles.content(model, rivals, self._ns), *attributes], **mixed)
@@ -141,3 +141,8 @@ class _Writing:
         if any(isinstance(name, AnyName) for name in names_in(model.expression)):
             self._tell("wildcard")
         return model.expression
+
+
+def _empty(attributes: list[Node]) -> Node:
+    """A type without content; XSD's own empty content would refuse white space, which RELAX NG does not."""
+    return xs("complexType", [xs("sequence", [xs("choice")], minOccurs="0"), *attributes])

@@ -86,7 +86,7 @@ class _Set:
         noise = self._noise.match(words)
         begin = noise.end() if noise and MASK in noise.group() else 0
         end = tail.end("delimiter")
-        signed = self._sign.match(words, end) if self._sign and not speaker.turn else None
+        signed = self._sign.match(words, end) if self._sign and not speaker.inline else None
         end = signed.end() if signed else end
         speech = words[end:].lstrip(SPACE)
         return Label(Span(start + begin, start + end), tail["delimiter"].strip(), start + len(words) - len(speech), speaker)
@@ -154,7 +154,7 @@ def _inline(speakers: Sequence[Speaker], manner: Labelling) -> re.Pattern[str] |
     ways = [
         rf"{_group(before.pattern)}(?=(?:{labels})(?:[\s¡¿]|$))"
         for before, labels in (
-            (manner.answers, _labels([speaker for speaker in speakers if speaker.turn])),
+            (manner.answers, _labels([speaker for speaker in speakers if speaker.inline])),
             (manner.inline, _labels([speaker for speaker in speakers if not speaker.alone])),
         )
         if before and labels

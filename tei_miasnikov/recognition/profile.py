@@ -56,7 +56,8 @@ class Speaker(Rule, frozen=True):
     `who` is a person's id, several ids where several speak as one; without it `role` names a person of the session whom
     the source does not name. `turn` is question or answer where turns come in pairs. `within` limits the label to
     documents of these subtypes. `alone` is a label that is a paragraph of its own, with one of its delimiters ("" is
-    none). `rend` is the emphasis that it must have, where that alone parts it from the speech.
+    none). `rend` is the emphasis that it must have, where that alone parts it from the speech. `inline` is a sign that
+    may open a turn in the midst of a paragraph.
     """
 
     label: Pattern[str]
@@ -67,6 +68,7 @@ class Speaker(Rule, frozen=True):
     within: tuple[str, ...] = ()
     alone: bool = False
     rend: str = ""
+    inline: bool = False
 
 
 class Labelling(Rule, frozen=True):
@@ -74,8 +76,8 @@ class Labelling(Rule, frozen=True):
 
     `aside` is what may stand between a label and its delimiter: a role, a stage direction. `begin` says whether a label
     may begin with any line after the end of a sentence, or with a paragraph only. `inline` is what stands before a label
-    in the midst of a paragraph, where that is how turns are printed, and `answers` what stands there before the sign of
-    a question or an answer. `sign` is what may follow on a label and belongs to it: Court. Q.
+    in the midst of a paragraph, where that is how turns are printed, and `answers` what stands there before a sign
+    that is `inline`. `sign` is what may follow on a label and belongs to it: Court. Q.
     """
 
     aside: Pattern[str] | None = None

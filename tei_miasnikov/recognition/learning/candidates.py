@@ -99,7 +99,7 @@ def _within(index: int, span: Span, text: str, words: Words) -> Iterator[Candida
         if found.end() in met:
             continue
         sign = SIGN.match(text, found.end(), span.end)
-        if sign and sign["sign"].lower() in words.questions | words.answers:
+        if sign and (sign["sign"].lower() in words.questions | words.answers or MONOGRAM.fullmatch(sign["sign"])):
             kind = "colon" if sign["delimiter"][0] in ":：" else "stop_dash" if len(sign["delimiter"]) > 1 else "stop"
             parting = Parting(kind, sign["delimiter"], sign.end("sign"), sign.end(), sign["sign"], "")
             candidate = _candidate(index, Span(found.end(), span.end), text, parting, words)
@@ -107,6 +107,7 @@ def _within(index: int, span: Span, text: str, words: Words) -> Iterator[Candida
                 yield candidate._replace(inline=True)
 
 
+MONOGRAM = re.compile(r"[^\W\d_a-zß-öø-ÿ]{2,3}")
 SIGN = re.compile(r"(?P<sign>[^\W\d_]+)(?P<delimiter>[.:：]\s?[—–-]?)(?=\s|[¡¿])")
 
 
@@ -134,7 +135,7 @@ def _rend(mark: Annotation | None, parting: Parting) -> str:
     """The emphasis of a label: "bold" where its delimiter stands outside, "bold+" where within."""
     if mark is None:
         return ""
-    if abs(mark.span.end - parting.key_end) <= 1 or abs(mark.span.end - parting.end) <= 1:
+    if parting.key_end - 1 <= mark.span.end <= max(parting.end, parting.key_end) + (not parting.delimiter):
         return mark.get("rend") or ""
     within = parting.delimiter and parting.end < mark.span.end <= parting.after + 1
     return (mark.get("rend") or "") + "+" if within else ""

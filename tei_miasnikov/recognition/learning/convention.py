@@ -118,6 +118,8 @@ def _is_admitted(family: Family, main: Family, scale: Scale) -> bool:
 
 def _names_many(family: Family, scale: Scale) -> bool:
     """Whether a family names several in capitals, each once: the witnesses of a trial."""
+    if scale.shouted:
+        return False
     names = [found for found in family.labels.values() if found[0].form in ("capitals", "mixed")]
     return sum(not scale.is_refused(found) and scale.weight(found) > WITNESS for found in names) >= WITNESSES
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from tei_miasnikov.recognition.learning.acceptance import Accepted
+from tei_miasnikov.recognition.learning.candidates import MONOGRAM
 from tei_miasnikov.recognition.learning.persons import cast
 from tei_miasnikov.recognition.learning.words import load_words
 from tei_miasnikov.text.reading import Reading
@@ -37,6 +38,8 @@ def _speakers(one: Accepted, voices: dict[str, dict[str, str]]) -> list[dict[str
     speaker: dict[str, Any] = {"label": spelled_label(one.key), "delimiters": delimiters} | voices.get(one.key, {})
     if one.family.manner[0] == "alone":
         speaker["alone"] = True
+    if _is_sign(one.key) and any(found.inline for found in one.found):
+        speaker["inline"] = True
     if one.family.manner[0] == "emphasis":
         speaker["rend"] = one.family.manner[1].rstrip("+")
     return [speaker]
@@ -67,9 +70,14 @@ def _labelling(labels: Sequence[Accepted], layout: dict[str, Any], text: str) ->
     if behind:
         data["sign"] = "|".join(map(re.escape, behind))
     found = [one for label in labels for one in label.found if one.inline]
-    signs = load_words().questions | load_words().answers
-    if sum(one.key.lower() not in signs for one in found) > 1:
+    if sum(not _is_sign(one.key) for one in found) > 1:
         data["inline"] = INLINE
-    if sum(one.key.lower() in signs for one in found) > 1:
+    if sum(_is_sign(one.key) for one in found) > 1:
         data["answers"] = ANSWERS
     return data
+
+
+def _is_sign(key: str) -> bool:
+    """Whether a label is a sign that may open a turn in the midst of a paragraph."""
+    words = load_words()
+    return key.lower() in words.questions | words.answers or MONOGRAM.fullmatch(key) is not None

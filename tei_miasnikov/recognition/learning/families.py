@@ -25,6 +25,8 @@ WEIGHTS = {
     "lower": 0.02,
 }
 """How much a form says."""
+AKIN = ({"title", "office"}, {"capitals", "mixed"})
+"""Forms that stand beside each other in one convention."""
 KINDS = {"colon": 1.0, "stop_dash": 1.0, "emphasis": 1.0, "quote": 0.8, "stop": 0.7, "alone": 0.7, "dash": 0.5, "gap": 0.5, "nick": 1.0, "case": 0.5, "aside": 0.0}
 """How much a delimiter says."""
 
@@ -47,8 +49,9 @@ class Family(NamedTuple):
         return max(self.energies, key=lambda form: (self.energies[form], form))
 
     def share(self, form: str) -> float:
-        """How much of the energy is in one form."""
-        return self.energies.get(form, 0.0) / (self.energy or 1.0)
+        """How much of the energy is in one form and those akin to it."""
+        akin = next((forms for forms in AKIN if form in forms), {form})
+        return sum(self.energies.get(one, 0.0) for one in akin) / (self.energy or 1.0)
 
 
 def find_families(candidates: Iterable[Candidate], scale: Scale) -> list[Family]:

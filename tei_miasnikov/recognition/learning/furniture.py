@@ -26,6 +26,8 @@ PAGE_MARKS = (
 TIMES = (
     r"(?m:^[ \t]*(?:\d{1,5}\n)?(?P<n>(?:\d{1,2}:)?\d{1,2}:\d{2}[.,]\d{3})\s-->\s[^\n]*$)",
     r"\[(?P<n>(?:\d{1,2}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?)\]",
+    r"(?m:^\[?(?P<n>\d{1,4}[./-]\d{1,2}[./-]\d{2,4},?\s\d{1,2}:\d{2}(?::\d{2})?(?:\s?[APap]\.?[Mm]\.?)?)\]?(?:\s[-–—])?(?=\s))",
+    r"(?m:^[ \t]*(?P<n>\d{2}(?:[ :]\d{2}){2,3})(?=[ \t]{2,}\S))",
     r"(?m:^[ \t]*\((?P<n>(?:\d{1,2}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?)\))",
     r"(?m:^[ \t]*(?P<n>\d{1,2}:\d{2}:\d{2}(?:[.,]\d{1,3})?)(?=\s|$))",
     r"(?m:^[ \t]*(?P<n>\d{1,3}[:.]\d{2})(?=[ \t]*$|[ \t]{3,}\S))",
@@ -82,7 +84,7 @@ def _united(patterns: Sequence[str]) -> str:
 def _times(pattern: str, text: str) -> bool:
     """Whether marks of time, one after the other, are what this pattern finds."""
     found = [match["n"] for match in re.finditer(pattern, text)]
-    times = [[float(part) for part in re.split(r"[:.,]", time)[:3]] for time in found]
+    times = [[int(part) for part in re.findall(r"\d{1,9}", time)][-3:] for time in found]
     if pattern == TIMES[1]:
         return bool(found)
     rising = sum(a <= b for a, b in zip(times, times[1:], strict=False))

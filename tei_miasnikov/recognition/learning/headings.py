@@ -45,7 +45,6 @@ def _spaced(text: str, block: Block) -> str:
 def _headings(
     blocks: Sequence[Block], text: str, spoken: Collection[int], scale: Scale
 ) -> Iterator[Block]:
-    shouted = _is_shouted(text)
     for index, block in enumerate(blocks):
         words = trimmed(block.span.of(text))
         if block.form != "paragraph" or len(words) > LONGEST or not words or words[0] in "([（【\"“«„":
@@ -54,7 +53,7 @@ def _headings(
             continue
         if len(words.split()) > MOST_WORDS:
             continue
-        if is_counted(words) or (_is_apart(block, text) and _is_title(blocks, index, words, text, scale, shouted)):
+        if is_counted(words) or (_is_apart(block, text) and _is_title(blocks, index, words, text, scale)):
             yield block
 
 
@@ -81,12 +80,12 @@ def _is_apart(block: Block, text: str) -> bool:
     return NO_MORE.match(text, block.span.end) is not None
 
 
-def _is_title(blocks: Sequence[Block], index: int, words: str, text: str, scale: Scale, shouted: bool) -> bool:  # noqa: FBT001
+def _is_title(blocks: Sequence[Block], index: int, words: str, text: str, scale: Scale) -> bool:
     """A line in capitals, or one that ends as no sentence does in a text where sentences do."""
     letters = [sign for sign in words if sign.isalpha()]
     if not letters or index + 1 == len(blocks):
         return False
-    if words.isupper() and len(letters) > 3 and not shouted:
+    if words.isupper() and len(letters) > 3 and not scale.shouted:
         return words[-1] not in ",;"
     if NUMBERED.fullmatch(words) and not ENDED.search(words):
         return True
@@ -94,10 +93,3 @@ def _is_title(blocks: Sequence[Block], index: int, words: str, text: str, scale:
     begins = letters[0].isupper() or not is_cased(letters[0])
     closed = not before or ENDED.search(before) is not None or len(before) < LONGEST
     return scale.punctuated and begins and closed and words[-1].isalnum() and len(words.split()) <= 9 and "\n" not in words.strip() and len(words) < 70
-
-
-def _is_shouted(text: str) -> bool:
-    """Whether all of a text is in capitals."""
-    sample = [sign for sign in text[:20000] if sign.isalpha() and is_cased(sign)]
-    return sum(map(str.isupper, sample)) > 0.6 * len(sample)
-

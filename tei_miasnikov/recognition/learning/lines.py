@@ -16,13 +16,13 @@ from tei_miasnikov.recognition.profile import Layout
 from tei_miasnikov.text.reading import Reading
 
 WIDEST = 130
-NARROWEST = 24
-"""A page of text is so wide at most and at least, in signs."""
+"""A page of text is so wide at most, in signs."""
 FEWEST = 2
 """So many lines must go on before anything is learned of a page."""
-PRECISE, RAGGED = (0.97, 0.9, 0.2), (0.9, 0.85, 0.4)
+PRECISE, RAGGED = (0.97, 0.9, 0.2, 24), (0.9, 0.85, 0.4, 48)
 """Which of the lines that must go on is as wide as the page, and which leaves the slack free that may be left free, with
-the share of the width that this is at most: on a page set by a machine, and on one that somebody typed."""
+the share of the width that this is at most and the least width: on a page set by a machine, and on one that somebody
+typed; lines of verse are narrower."""
 
 Pair = tuple[Line, Line]
 Indent = Literal["first", "hanging", "none"]
@@ -43,10 +43,10 @@ def learn_lines(reading: Reading, furniture: Furniture) -> Layout:
     if len(going_on) < FEWEST or len(going_on) < len(pairs) / 50:
         return Layout(lines="kept")
     widths = sorted(_width_of(last) for last, _ in going_on)
-    for fullest, usual, loose in PRECISE, RAGGED:
+    for fullest, usual, loose, narrowest in PRECISE, RAGGED:
         width = _percentile(widths, fullest)
         slack = _percentile(sorted(max(_free(pair, text, width), 0) for pair in going_on), usual)
-        if NARROWEST <= width <= WIDEST and slack <= loose * width:
+        if narrowest <= width <= WIDEST and slack <= loose * width:
             indent, first = _indent(pairs, text, width, slack)
             return Layout(lines="wrapped", width=width, slack=slack, indent=indent, first=first)
     return Layout(lines="kept")

@@ -171,6 +171,8 @@ class _Scan:
     def _is_own(self, after: int, initial: bool) -> bool:  # noqa: FBT001
         """Whether a point is the word's own: an abbreviation's, or that of an initial before another."""
         lower = self.before.lower()
+        if self.key.strip().isdigit():
+            return True
         if initial:
             if INITIAL.match(self.text, after, self.end):
                 return True
@@ -227,5 +229,6 @@ def _by_case(text: str, start: int, end: int, words: Words) -> Iterator[Parting]
     key = " ".join(run)
     if len(key) > 2 and key.isupper() and len(run) <= 4 and line.startswith(key):
         at = start + len(key)
-        if line[len(key) :].lstrip()[:1].isalnum():
+        following = line[len(key) :].lstrip()[:1]
+        if following.isalnum() or following in "¿¡«“„\"'…":
             yield Parting("case", "", at, at, key, "", at)

@@ -48,9 +48,11 @@ class Scale:
     """Weighs labels by the words that a text has in lower case, and by how its paragraphs end."""
 
     def __init__(self, reading: Reading, text: str) -> None:
-        self._lower = wordsin_lower_case(text)
+        self._lower = words_in_lower_case(text)
         self._words: Words = load_words()
+        self._paired = self._words.questions | self._words.answers
         self.punctuated = _is_punctuated(reading, text)
+        self.shouted = is_shouted(text)
         self._called = _called(reading, text)
         self._named = _named(text, self._words)
 
@@ -102,13 +104,15 @@ class Scale:
         return 1.4 * min(log2(len(found)), 5.0)
 
     def _pairs(self, key: str) -> bool:
-        return key.lower() in self._words.questions | self._words.answers
+        return key.lower() in self._paired
 
     def _known(self, key: str, form: str) -> float:
         lower = key.lower().strip(" .")
         if lower in self._words.never or TIME.search(lower) or INVERTED.fullmatch(key):
             return REFUSED
         words = [word.lower() for word in re.findall(r"\w+", key)]
+        if len(key) == 1 and lower in self._words.titles and lower not in self._paired:
+            return REFUSED
         if not words or words[0] in self._words.slugs and len(words) > 1:
             return REFUSED
         return REFUSED if self._counts(words) else 0.0
@@ -160,6 +164,12 @@ def _is_punctuated(reading: Reading, text: str) -> bool:
     return sum(ENDED.search(tail) is not None for tail in long) > 0.5 * len(long)
 
 
-def wordsin_lower_case(text: str) -> frozenset[str]:
+def is_shouted(text: str) -> bool:
+    """Whether all of a text is in capitals."""
+    sample = [sign for sign in text[:20000] if sign.isalpha() and is_cased(sign)]
+    return sum(map(str.isupper, sample)) > 0.6 * len(sample)
+
+
+def words_in_lower_case(text: str) -> frozenset[str]:
     """The words that a text has in lower case."""
     return frozenset(word for word in set(re.findall(r"[^\W\d_]+(?:['’-][^\W\d_]+)*", text)) if word.islower())

@@ -8,7 +8,10 @@ import sys
 import pytest
 
 from tei_miasnikov.relaxng import Kind
+from tei_miasnikov.schematron import UNNAMED, read_rules
+from tei_miasnikov.schematron.rules import Assertion, Pattern
 from tei_miasnikov.validation.explanations import load_explanations
+from tei_miasnikov.validation.schematron import project_rules
 from tests.shared import ROOT
 
 CODE = re.compile(r"[a-z]+(-[a-z]+)*")
@@ -39,7 +42,12 @@ def emitted() -> set[str]:
     for path in (ROOT / "tei_miasnikov").rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             codes |= codes_of(node)
+    codes |= {UNNAMED, *(check.code for each in read_rules(project_rules()).patterns for check in checks(each))}
     return {code for code in codes if code and (code in load_explanations() or "-" in code)}
+
+
+def checks(pattern: Pattern) -> list[Assertion]:
+    return [check for rule in pattern.rules for check in rule.assertions]
 
 
 def test_the_search_finds_codes_of_every_kind() -> None:

@@ -16,6 +16,7 @@ from tei_miasnikov.version import VERSION
 
 COMMANDS = {
     "convert": "transcripts into TEI, nothing lost",
+    "prove": "a TEI file says what its transcript says, or where it does not",
     "validate": "TEI files judged by a grammar, and their pointers checked",
     "edition": "TEI as one page of HTML to read, cite and search, without a network",
     "explain": "what a finding means, why it matters, how to mend it",

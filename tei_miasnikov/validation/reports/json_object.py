@@ -14,9 +14,10 @@ KEYS = ("path", "line", "column", "xpath", "code", "severity", "source", "messag
 
 def iter_lines(report: Report) -> Iterator[str]:
     """The report as one text."""
-    said = {"findings": [_object(finding) for finding in report.findings], "summary": report.counts}
+    said = {"findings": [as_object(finding) for finding in report.findings], "summary": report.counts}
     yield json.dumps(said, ensure_ascii=False, indent=1)
 
 
-def _object(finding: Finding) -> dict[str, str | int]:
+def as_object(finding: Finding) -> dict[str, str | int]:
+    """A finding as JSON has it."""
     return {key: getattr(finding, key) for key in KEYS}

@@ -22,8 +22,8 @@ corpus: .venv/installed ## set up, convert the corpus, prove and validate it
 	    --output $$folder/tei.xml --force && $(PROGRAM) validate $$folder/tei.xml || exit 1; \
 	done
 
-schema: .venv/installed ## make the grammar, the XSD and the rules from the ODD, by TEI_SOURCE=p5subset.xml or the newest release fetched
-	$(PROGRAM) schema compile schema/tei_miasnikov.odd $(if $(TEI_SOURCE),--source $(TEI_SOURCE)) --to rng,xsd,sch --own-words --output schema --force
+schema: .venv/installed ## make the grammar, the XSD, the rules and the page from the ODD, by TEI_SOURCE=p5subset.xml or the newest release fetched
+	$(PROGRAM) schema compile schema/tei_miasnikov.odd $(if $(TEI_SOURCE),--source $(TEI_SOURCE)) --to rng,xsd,sch,html --examples corpus/last-testament/tei.xml --own-words --output schema --force
 
 test: .venv/installed ## set up, run every test
 	$(BIN)/python -m pytest --quiet

@@ -1,6 +1,7 @@
 """`tei-miasnikov schema`: ODDs compiled, releases of TEI fetched, and what is at hand listed."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 
 import click
@@ -22,11 +23,21 @@ from tei_miasnikov.output import write_new, write_over
 from tei_miasnikov.releases import CURRENT, PARTS, cached_releases, fetch_release, find_source, read_sums
 from tei_miasnikov.validation.schema import shipped_schemas
 
-WRITERS: dict[str, Callable[[Schema], bytes | Xsd]] = {
+
+def _write_page(schema: Schema, lang: str | None = None, examples: str | None = None) -> bytes:
+    from tei_miasnikov.odd.documents import parse
+    from tei_miasnikov.odd.reference_page import write_page  # Jinja takes its time
+
+    return write_page(schema, lang or "", parse(Path(examples)) if examples else None)
+
+
+Writer = Callable[[Schema], bytes | Xsd]
+WRITERS: dict[str, Writer] = {
     "rng": write_relaxng,
     "json": write_json,
     "sch": write_schematron,
     "xsd": write_xsd,
+    "html": _write_page,
 }
 """The forms of a schema, by the ending of their files; an XSD is several, one for each namespace."""
 
@@ -36,16 +47,27 @@ def command() -> None:
     """Compile an ODD into schemas; fetch the TEI release that it needs; list what is at hand."""
 
 
-@command.command("compile", short_help="A TEI customization becomes RELAX NG, XSD and JSON.")
+@command.command("compile", short_help="A TEI customization becomes RELAX NG, XSD, a page.")
 @click.argument("odd", metavar="ODD")
 @click.option("--source", metavar="FILE|RELEASE", help="TEI's specifications; without it, the newest release fetched.")
 @click.option("--include", multiple=True, metavar="DIR", help="Grammars and ODDs are looked for here too.")
 @click.option("--to", "forms", metavar="FORM,…", default="rng", show_default=True, help=f"Of {', '.join(WRITERS)}.")
 @click.option("-o", "--output", metavar="DIR", default=".", help="The folder of the schemas; without it, this one.")
 @click.option("--own-words", is_flag=True, help="Only the ODD's own glosses and descriptions, none of its source's.")
+@click.option("--lang", metavar="LANG", help="The language of the words in html; without it, the ODD's own.")
+@click.option("--examples", metavar="FILE", help="A TEI file: html takes examples from it where the ODD has none.")
 @click.option("--force", is_flag=True, help="Write over a file that stands already with other bytes.")
 def compile_command(
-    odd: str, source: str | None, include: tuple[str, ...], forms: str, output: str, *, own_words: bool, force: bool
+    odd: str,
+    source: str | None,
+    include: tuple[str, ...],
+    forms: str,
+    output: str,
+    lang: str | None,
+    examples: str | None,
+    *,
+    own_words: bool,
+    force: bool,
 ) -> int:
     """Compile a TEI customization: DIR/STEM.rng …, with several schemaSpecs DIR/STEM-IDENT.rng …
 
@@ -54,6 +76,7 @@ def compile_command(
     \b
     tei-miasnikov schema compile letters.odd --to rng,json -o schema
     tei-miasnikov schema compile letters.odd --source p5subset.xml --include grammars
+    tei-miasnikov schema compile letters.odd --to html --lang fr --examples letters/1.xml
     """
     wanted = _wanted(forms)
     words = Words.OWN if own_words else Words.ALL
@@ -61,7 +84,8 @@ def compile_command(
     for finding in compilation.findings:
         click.echo(str(finding), err=True)
     write = write_over if force else write_new
-    for path, data in _files(compilation, wanted, Path(output)):
+    writers: dict[str, Writer] = {**WRITERS, "html": partial(_write_page, lang=lang, examples=examples)}
+    for path, data in _files(compilation, {form: writers[form] for form in wanted}, Path(output)):
         write(path, data)
         click.echo(path)
     return int(any(finding.severity is Severity.ERROR for finding in compilation.findings))
@@ -76,9 +100,11 @@ def _wanted(forms: str) -> list[str]:
     return names
 
 
-def _files(compilation: Compilation, forms: list[str], folder: Path) -> list[tuple[Path, bytes]]:
+def _files(compilation: Compilation, writers: Mapping[str, Writer], folder: Path) -> list[tuple[Path, bytes]]:
     """Each file and its bytes; all are made before the first is written."""
-    made = ((f"{schema.stem}.{form}", WRITERS[form](schema)) for schema in compilation.schemas for form in forms)
+    made = (
+        (f"{schema.stem}.{form}", write(schema)) for schema in compilation.schemas for form, write in writers.items()
+    )
     return [(folder / file, data) for name, whole in made for file, data in _named(name, whole).items()]
 
 

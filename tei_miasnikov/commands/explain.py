@@ -25,13 +25,13 @@ def command(codes: tuple[str, ...]) -> int:
     return 0
 
 
-UNKNOWN = "`tei-miasnikov explain` lists them; the code of a Schematron rule is its id in its own schema"
+OWN = "a Schematron rule has its id in its own schema as its code, and is explained there"
 
 
 def _known(code: str, known: dict[str, Explanation]) -> Explanation:
     if code not in known:
         meant = near(code, list(known))
-        hint = f"did you mean {meant[0]}?" if meant else UNKNOWN
+        hint = (f"did you mean {meant[0]}? " if meant else "`tei-miasnikov explain` lists them; ") + OWN
         raise UsageError(f"no finding has the code {code!r}; {hint}")
     return known[code]
 

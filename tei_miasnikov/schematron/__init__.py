@@ -1,6 +1,7 @@
 """ISO Schematron: schemas read, and documents judged by their rules; a library of its own."""
 
-from tei_miasnikov.schematron.judgement import Failure, Fault, Judge, Trouble
+from tei_miasnikov.schematron.faults import Failure, Fault, Trouble
+from tei_miasnikov.schematron.judgement import Judge
 from tei_miasnikov.schematron.reading import UNNAMED, read_embedded, read_rules
 from tei_miasnikov.schematron.rules import Place, Rules
 

@@ -17,8 +17,8 @@ from tei_miasnikov.schematron.contexts import Selection, read_context
 from tei_miasnikov.schematron.document import Document
 from tei_miasnikov.schematron.functions import EXTENSIONS, NAMESPACE, WRITERS
 from tei_miasnikov.schematron.functions import XPATH_1 as FUNCTIONS_1
-from tei_miasnikov.schematron.kinds import Code, UntranslatableError
-from tei_miasnikov.schematron.rules import XPATH_1, Assertion, Key, Let, Rule, Rules
+from tei_miasnikov.schematron.kinds import Code, UnknownNameError, UntranslatableError
+from tei_miasnikov.schematron.rules import XPATH_1, Assertion, Key, Let, Place, Rule, Rules
 from tei_miasnikov.schematron.xpath1 import CURRENT, FirstTranslator, Scope, Translator
 from tei_miasnikov.schematron.xpath_parser import XPathError, parse
 
@@ -105,6 +105,8 @@ class Compiler:
     rules: Rules
     names: set[str] = field(default_factory=set)
     attributes: set[str] = field(default_factory=set)
+    doubtful: dict[str, Place] = field(default_factory=dict)
+    """Expressions that may be wrong, which the full engine must read before any document does."""
     _words: dict[tuple[object, ...], tuple[Fast | None, Code | None]] = field(default_factory=dict)
 
     @property
@@ -114,7 +116,7 @@ class Compiler:
     def translator(self, known: Mapping[str, Code]) -> Translator:
         """What writes an expression in XPath 1.0."""
         kind = FirstTranslator if self.rules.xpath == XPATH_1 else Translator
-        return kind(known, self._writers)
+        return kind(known, self._writers, self.rules.namespaces)
 
     def key(self, key: Key) -> ReadyKey | None:
         """A key, made ready; None where it needs the full engine."""
@@ -172,7 +174,7 @@ class Compiler:
 
     def variable(self, let: Let, here: str, before: Sequence[Variable]) -> Variable:
         """A let of a rule, whose value may name those before it."""
-        fast, code = self.compile(let.value, here, before)
+        fast, code = self.compile(let.value, here, before, place=let.place)
         return Variable(let, fast, code)
 
     def shared(self, let: Let, before: Sequence[Variable]) -> Variable:
@@ -181,7 +183,7 @@ class Compiler:
 
     def _failing(self, assertion: Assertion, here: str, variables: Sequence[Variable]) -> Fast | None:
         form = "boolean({})" if assertion.is_report else "not({})"
-        return self.compile(assertion.test, here, variables, form)[0]
+        return self.compile(assertion.test, here, variables, form, assertion.place)[0]
 
     def words(self, expression: str, here: str, variables: Sequence[Variable]) -> tuple[Fast | None, Code | None]:
         """The fast form of what a message shows; an index is not made for it."""
@@ -192,9 +194,9 @@ class Compiler:
         return self._words[key]
 
     def compile(
-        self, expression: str, here: str, variables: Sequence[Variable], form: str = ""
+        self, expression: str, here: str, variables: Sequence[Variable], form: str = "", place: Place | None = None
     ) -> tuple[Fast | None, Code | None]:
-        """The fast form of an expression, if it has one; `form` asks for a truth."""
+        """The fast form of an expression, if it has one; `form` asks for a truth, `place` is where it stands."""
         known = _known(variables)
         try:
             read = parse(expression)
@@ -202,8 +204,12 @@ class Compiler:
             code = translator.write(read, Scope(here))
             text = form.format(translator.truth(code)) if form else code.text
             return self._fast(text, translator, self._unindexed(read, here, known, form, translator)), code
-        except (UntranslatableError, XPathError, etree.XPathSyntaxError):
-            return None, None
+        except (UnknownNameError, XPathError, etree.XPathSyntaxError):
+            if place is not None:
+                self.doubtful.setdefault(expression, place)
+        except UntranslatableError:
+            pass
+        return None, None
 
     def _unindexed(
         self, read: Any, here: str, known: Mapping[str, Code], form: str, made: Translator

@@ -7,6 +7,7 @@ It is imported where a rule needs it, and builds a tree of its own for a documen
 in the folders of the schema and of the document only; nothing is fetched.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -29,6 +30,7 @@ NAMESPACE = "urn:tei-miasnikov:full-xpath"
 ANY = "item()*"
 SPELLINGS = {"current": "$_current", "key": "_x:key", "document": "_x:document", "doc": "_x:document"}
 """How functions of XSLT are written for the engine."""
+_UNKNOWN = re.compile("unknown function '([^']+)'")
 STANDARD = {"xs": "http://www.w3.org/2001/XMLSchema", "_x": NAMESPACE}
 
 
@@ -78,7 +80,8 @@ class FullEngine:
         try:
             return self.parser.parse(respelled(expression, SPELLINGS))
         except (elementpath.ElementPathError, XPathError) as error:
-            return EvaluationError(reason(error))
+            unknown = _UNKNOWN.search(reason(error))
+            return EvaluationError(reason(error), unknown[1] if unknown else "")
 
     def truth(self, expression: str, focus: Focus, variables: Mapping[str, Any]) -> bool:
         """The effective boolean value."""

@@ -25,38 +25,13 @@ from tei_miasnikov.schematron.compilation import (
 )
 from tei_miasnikov.schematron.contexts import Selection
 from tei_miasnikov.schematron.document import OPENED, Document, Tree, string_value
+from tei_miasnikov.schematron.faults import Failure, Fault, Trouble
 from tei_miasnikov.schematron.kinds import Code, EvaluationError, Kind
 from tei_miasnikov.schematron.rules import XPATH_1, Assertion, Message, Pattern, Place, Rules, ValueOf
 from tei_miasnikov.schematron.xpath1 import CURRENT
 
 Node = tuple[etree._Element, str]
 """An element, and the name of its attribute that is judged."""
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """An assertion that fails at an element, or at its attribute `judged`; the words are filled in."""
-
-    assertion: Assertion
-    element: etree._Element
-    judged: str
-    message: str
-    diagnostics: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Trouble:
-    """A rule that can't be evaluated: where it stands, and why; `element` is where that showed, if it is one place."""
-
-    place: Place
-    code: str
-    reason: str
-    element: etree._Element | None = None
-    needs_saxon: bool = False
-    """Whether it calls functions written in XSLT, and Saxon is not installed."""
-
-
-Fault = Failure | Trouble
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +79,10 @@ class Judge:
         token = OPENED.set(document)
         try:
             session = _Session(self, document, path)
+            yield from session.iter_doubtful()
             for pattern in self.patterns:
                 yield from session.iter_faults(pattern)
+            yield from session.iter_left()
         finally:
             OPENED.reset(token)
 
@@ -117,6 +94,8 @@ class _Session:
         self.judge, self.document, self.path = judge, document, path
         document.makers = {name: partial(self._table, name) for name in self._quick_keys()}
         self.troubled: set[Place] = set()
+        self.left: dict[int, Assertion] = {}
+        """The assertions that Saxon must evaluate, by their numbers."""
         self.shared: dict[tuple[Place, bool], Any] = {}
         """The values of the variables of schema and patterns, for lxml and for the full engine."""
 
@@ -126,6 +105,16 @@ class _Session:
         engine = self.judge.engine
         engine.open(self.document, self.path)
         return engine
+
+    def iter_doubtful(self) -> Iterator[Trouble]:
+        """The expressions that are wrong, whatever the document is."""
+        for expression, place in self.judge.compiler.doubtful.items():
+            try:
+                self.judge.engine.parse(expression)
+            except EvaluationError as error:
+                if not self._is_left_to_xslt(error):
+                    self.troubled.add(place)
+                    yield Trouble(place, "", str(error))
 
     def _quick_keys(self) -> set[str]:
         """The keys all of whose definitions lxml can evaluate."""
@@ -151,10 +140,13 @@ class _Session:
     def iter_faults(self, ready: ReadyPattern) -> Iterator[Fault]:
         """What fails by one pattern; a node that a rule has judged is not judged by a later one."""
         judged: set[Node] = set()
-        for rule in ready.rules:
+        for number, rule in enumerate(ready.rules):
             try:
                 chosen = list(self._chosen(rule))
             except EvaluationError as error:
+                if self._is_left_to_xslt(error):
+                    self.left.update(_assertions(ready.rules[number:]))
+                    return
                 yield Trouble(rule.rule.place, "", f"its context can't be evaluated: {error}")
                 continue
             for branch, nodes in chosen:
@@ -193,12 +185,42 @@ class _Session:
             try:
                 fails = focus.fails(check)
             except EvaluationError as error:
-                if check.assertion.place not in self.troubled:
-                    self.troubled.add(check.assertion.place)
-                    yield Trouble(check.assertion.place, check.assertion.code, str(error), node[0])
+                yield from self._trouble(check.assertion, error, node)
                 continue
             if fails:
                 yield focus.failure(check.assertion)
+
+    def _trouble(self, assertion: Assertion, error: EvaluationError, node: Node) -> Iterator[Fault]:
+        """What is said of an assertion that can't be evaluated, once a document; Saxon may know its functions."""
+        if self._is_left_to_xslt(error):
+            self.left[assertion.number] = assertion
+        elif assertion.place not in self.troubled:
+            self.troubled.add(assertion.place)
+            yield Trouble(assertion.place, assertion.code, str(error), node[0])
+
+    def _is_left_to_xslt(self, error: EvaluationError) -> bool:
+        return bool(error.function and self.judge.rules.xslt)
+
+    def iter_left(self) -> Iterator[Fault]:
+        """What fails of the assertions that call functions written in XSLT."""
+        if not self.left:
+            return
+        try:
+            from tei_miasnikov.schematron.xslt import judge_by_saxon  # needs an extra, and a quarter of a second
+        except ModuleNotFoundError:
+            for assertion in self.left.values():
+                reason = "it calls functions written in XSLT"
+                yield Trouble(assertion.place, assertion.code, reason, needs_saxon=True)
+            return
+        try:
+            yield from judge_by_saxon(self.judge.rules, self.left, self.document)
+        except EvaluationError as error:
+            for assertion in self.left.values():
+                yield Trouble(assertion.place, assertion.code, str(error))
+
+
+def _assertions(rules: Iterable[ReadyRule]) -> dict[int, Assertion]:
+    return {each.number: each for rule in rules for each in rule.rule.assertions}
 
 
 class _Focus:
@@ -256,7 +278,10 @@ class _Focus:
 
     def failure(self, assertion: Assertion) -> Failure:
         """The assertion with the words of the document."""
-        message = self._filled(assertion.message) or f"the test fails: {assertion.test}"
+        message = (
+            self._filled(assertion.message)
+            or f"{'there is' if assertion.is_report else 'there is not'}: {assertion.test}"
+        )
         diagnostics = tuple(filter(None, map(self._filled, assertion.diagnostics)))
         return Failure(assertion, self.node[0], self.node[1], message, diagnostics)
 

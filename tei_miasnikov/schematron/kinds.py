@@ -46,5 +46,16 @@ class UntranslatableError(Exception):
     """An expression that XPath 1.0 can't say with the same meaning."""
 
 
+class UnknownNameError(UntranslatableError):
+    """A function that is not known here; it may be wrong."""
+
+
 class EvaluationError(Exception):
-    """An expression that can't be evaluated at all; says why."""
+    """An expression that can't be evaluated at all; says why.
+
+    `function` is the one that nobody knows, where that is why: it may be written in XSLT.
+    """
+
+    def __init__(self, why: str, function: str = "") -> None:
+        super().__init__(why)
+        self.function = function

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
-from tei_miasnikov.schematron.kinds import NUMBERS, YES_OR_NO, Code, Kind, UntranslatableError
+from tei_miasnikov.schematron.kinds import NUMBERS, YES_OR_NO, Code, Kind, UnknownNameError, UntranslatableError
 from tei_miasnikov.schematron.xpath_syntax import (
     Binding,
     Call,
@@ -75,8 +75,8 @@ class Needs:
 class Translator:
     """Writes one expression of XPath 2.0; `known` are the variables, and what they hold; `writers` know functions."""
 
-    def __init__(self, known: Mapping[str, Code], writers: Mapping[str, Writer]) -> None:
-        self.known, self.writers = known, writers
+    def __init__(self, known: Mapping[str, Code], writers: Mapping[str, Writer], namespaces: Mapping[str, str]) -> None:
+        self.known, self.writers, self.namespaces = known, writers, namespaces
         self.is_indexed = True
         """Whether `//tei:x` is looked up in an index of the document."""
         self.needs = Needs()
@@ -214,6 +214,8 @@ class Translator:
 
     def _test(self, step: Step) -> str:
         prefix, colon, name = step.test.partition(":")
+        if colon and prefix not in ("*", "xml") and prefix not in self.namespaces:
+            raise UnknownNameError(f"the prefix {prefix}")
         if colon and prefix == "*":
             return f"{'node()' if step.axis == 'attribute' else '*'}[local-name() = {literal(name)}]"
         if step.test.startswith(("element(", "attribute(", "document-node(")):
@@ -427,7 +429,7 @@ class Translator:
 
     def _call(self, name: str, arguments: tuple[Expression, ...], scope: Scope) -> Code:
         if name not in self.writers:
-            raise UntranslatableError(f"{name}()")
+            raise UnknownNameError(f"{name}()")
         try:
             return self.writers[name](self, arguments, scope)
         except ValueError:

@@ -17,10 +17,12 @@ from tei_miasnikov.version import VERSION
 COMMANDS = {
     "convert": "transcripts into TEI, nothing lost",
     "prove": "a TEI file says what its transcript says, or where it does not",
+    "diff": "two conversions compared, in words of the encoding",
     "validate": "TEI files judged by a grammar, and their pointers checked",
     "edition": "TEI as one page of HTML to read, cite and search, without a network",
     "explain": "what a finding means, why it matters, how to mend it",
     "export": "TEI in the formats that archives, repositories and people take",
+    "profile": "labels and layout of a transcript, learned from its text; shipped profiles",
     "schema": "ODDs compiled into schemas, releases of TEI fetched",
 }
 """The commands and what `--help` says of each."""

@@ -51,7 +51,8 @@ def command(
     """Convert transcripts (.md, .txt, - for standard input) to TEI P5.
 
     The file is proved before it is written: every character of the source stands in its text, in named carrier
-    syntax, or in an attribute. What an editor should look at is told on standard error.
+    syntax, or in an attribute. What an editor should look at is told on standard error. Without a profile the labels and
+    the layout are learned from the transcript itself, and what was taken for a label is told with its count.
 
     \b
     tei-miasnikov convert letter.md -o letter.xml
@@ -114,9 +115,14 @@ def _deliver(conversion: Conversion, target: Path | None, write: Writer) -> None
 
 
 def _tell(name: str, conversion: Conversion) -> None:
-    """The findings, and the summary in one line."""
+    """The findings, what was learned where there is no profile, and the summary in one line."""
     for finding in conversion.findings:
         click.echo(str(finding), err=True)
+    if conversion.lesson is not None:
+        from tei_miasnikov.recognition.learning.telling import tell  # only what has no profile needs it
+
+        for line in tell(conversion.lesson):
+            click.echo(line if line.startswith(" ") else f"{name}: {line}", err=True)
     click.echo(f"{name}: {summary(conversion)}", err=True)
 
 

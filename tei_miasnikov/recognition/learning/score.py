@@ -9,6 +9,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 from math import log2
 
 from tei_miasnikov.recognition.learning.candidates import Candidate
@@ -37,6 +38,7 @@ REFUSED = -12.0
 NUMBERED = re.compile(r"[\W\d]*(?P<word>[^\W\d_]+)?\.?\s*(?:[IVXLCDM]+|\d[\d.]*|[A-Z])?[.]?", re.IGNORECASE)
 COUNT = re.compile(r"(?P<counter>[^\W\d_]+)\.?\s+(?:[IVXLC]+|\d+|[A-Z]|the \w+|[^\W\d_]+)\b.*")
 ORDINAL = re.compile(r"(?:\S+\s+)?(?P<counter>[^\W\d_]+)\.?")
+TOKEN = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 INITIALS = re.compile(r"[^\W\d_]{2} (?:[^\W\d_]\. ?)*[^\W\d_]\Z")
 """A name and initials behind it."""
 INVERTED = re.compile(r"[^,]+, (?:\S{1,2}\.[ -]?)+")
@@ -48,13 +50,14 @@ class Scale:
     """Weighs labels by the words that a text has in lower case, and by how its paragraphs end."""
 
     def __init__(self, reading: Reading, text: str) -> None:
-        self._lower = words_in_lower_case(text)
+        tokens = TOKEN.findall(text)
+        self._lower = frozenset(token for token in set(tokens) if token.islower())
         self._words: Words = load_words()
         self._paired = self._words.questions | self._words.answers
         self.punctuated = _is_punctuated(reading, text)
         self.shouted = is_shouted(text)
         self._called = _called(reading, text)
-        self._named = _named(text, self._words)
+        self._named = _named([token for token in tokens if len(token) > 1], self._words)
 
     def is_refused(self, found: Sequence[Candidate]) -> bool:
         """Whether the words of a label speak against it whatever else speaks for it."""
@@ -150,11 +153,12 @@ def _called(reading: Reading, text: str) -> Counter[str]:
     return Counter(" ".join(start.partition(",")[0].split()) for start in starts if "," in start)
 
 
-def _named(text: str, words: Words) -> frozenset[str]:
+def _named(tokens: Sequence[str], words: Words) -> frozenset[str]:
     """The names that the text puts a title before: "Herr Lammers", "M. Cazes"."""
-    titles = "|".join(re.escape(word) for word in sorted(words.honorifics | {t for t in words.titles if len(t) > 1}))
-    found = re.findall(rf"\b(?:{titles})\.?\s+(?:[^\W\d_]\.?\s+)*([^\W\d_]+)", text, re.IGNORECASE)
-    return frozenset(name.lower() for name in found if name[0].isupper() or not is_cased(name))
+    titles = words.honorifics | {title for title in words.titles if len(title) > 1}
+    spelled = titles | {title.capitalize() for title in titles} | {title.upper() for title in titles}
+    named = {name for title, name in pairwise(tokens) if title in spelled}
+    return frozenset(name.lower() for name in named if name[0].isupper() or not is_cased(name))
 
 
 def _is_punctuated(reading: Reading, text: str) -> bool:
@@ -168,8 +172,3 @@ def is_shouted(text: str) -> bool:
     """Whether all of a text is in capitals."""
     sample = [sign for sign in text[:20000] if sign.isalpha() and is_cased(sign)]
     return sum(map(str.isupper, sample)) > 0.6 * len(sample)
-
-
-def words_in_lower_case(text: str) -> frozenset[str]:
-    """The words that a text has in lower case."""
-    return frozenset(word for word in set(re.findall(r"[^\W\d_]+(?:['’-][^\W\d_]+)*", text)) if word.islower())

@@ -6,6 +6,7 @@ python benchmarks/restyle.py FOLDER      write the texts there as well, to look 
 What is said is the same everywhere (tests/fixtures/transcripts/plays). How it is printed is a row of MANNERS.
 """
 
+import re
 import sys
 import tomllib
 from collections.abc import Iterator, Sequence
@@ -84,7 +85,33 @@ MANNERS = (
     Manner("italics, mixed case, full stop within", "*{First}.* ", suffix="md"),
     Manner("bold, alone on a line", "**{First} {Last}**\n\n", suffix="md"),
     Manner("third heading", "### {First} {Last}\n\n", suffix="md"),
+    Manner("mixed case, spaced colon", "{First} : "),
+    Manner("capitals, colon, no blank", "{FIRST}:", gap="\n"),
+    Manner("lower case, colon", "{first}: ", gap="\n"),
+    Manner("lower-case initial, colon", "{first[0]}{last[0]}: ", 70, 0, 4, "\n"),
+    Manner("capitals, long dash, no blank", "{FIRST}—", 70),
+    Manner("capitals, one blank", "{FIRST} ", 66, gap="\n"),
+    Manner("capitals, manner in parentheses, colon", "{FIRST}{bracketed}: ", 70),
+    Manner("bullet, mixed case, colon", "• {First}: ", 70),
+    Manner("dash, mixed case, colon", "– {First}: ", gap="\n"),
+    Manner("list item, bold, colon outside", "- **{First}**: ", gap="\n", suffix="md"),
+    Manner("quotation, bold, colon within", "> **{First}:** ", suffix="md"),
+    Manner("speaker number, colon", "Speaker {number}: "),
+    Manner("speaker number, time, alone on a line", "Speaker {number}  {time}\n"),
+    Manner("number without a point, capitals, colon", "{n}  {FIRST}: ", gap="\n"),
+    Manner("time without brackets, capitals", "{time} {FIRST}: ", 70, gap="\n"),
+    Manner("time in parentheses after the label", "{First} ({time}): "),
+    Manner("time in columns, initials", "{time}   {F}{L}   ", 72, 0, 16),
+    Manner("underscores, mixed case, full stop", "_{First}._ ", 72),
+    Manner("capitals, two words, full stop, run on", "{FIRST} {LAST}. ", 72, 2, 0, "\n"),
+    Manner("last name first, colon", "{Last}, {First}: "),
+    Manner("right-hand colon under a gap", "{FIRST:>12}: ", 70, 0, 14, "\n"),
 )
+
+
+PLACES = re.compile(r"\{(?:aside|bracketed)\}")
+"""Where the manner of speaking stands in a label."""
+COUNTS = re.compile(r"\{(?:n|time)\}")
 
 
 class Play(NamedTuple):
@@ -101,12 +128,14 @@ def read_play(path: Path) -> Play:
     return Play(**tomllib.loads(path.read_text(encoding="utf-8")))
 
 
-def fields(voice: Sequence[str], at: int, aside: str) -> dict[str, Any]:
+def fields(play: Play, who: str, at: int, aside: str) -> dict[str, Any]:
     """What the format of a label can name."""
-    title, first, last, role = voice
+    title, first, last, role = play.cast[who]
     return {
-        **{"Title": title, "First": first, "FIRST": first.upper(), "F": first[0].upper(), "role": role},
-        **{"Last": last, "LAST": last.upper(), "L": last[0].upper(), "aside": aside and f", {aside}"},
+        **{"Title": title, "role": role, "number": list(play.cast).index(who) + 1},
+        **{"First": first, "FIRST": first.upper(), "first": first.lower(), "F": first[0].upper()},
+        **{"Last": last, "LAST": last.upper(), "last": last.lower(), "L": last[0].upper()},
+        **{"said": aside, "aside": aside and f", {aside}", "bracketed": aside and f" ({aside})"},
         **{"n": at, "time": f"00:{at // 6:02}:{at % 6 * 10:02}"},
     }
 
@@ -132,13 +161,13 @@ def _blocks(play: Play, manner: Manner) -> Iterator[str]:
         elif not who:
             yield f"({speech})" if manner.gap == "\n\n" else f"\n({speech})\n"
         else:
-            yield _speech(fields(play.cast[who], at, "".join(aside)), speech, manner)
+            yield _speech(fields(play, who, at, "".join(aside)), speech, manner)
 
 
 def _speech(voice: dict[str, Any], speech: str, manner: Manner) -> str:
     label = manner.label.format_map(voice)
-    if voice["aside"] and "{aside}" not in manner.label:
-        speech = f"({voice['aside'][2:]}) {speech}"
+    if voice["said"] and not PLACES.search(manner.label):
+        speech = f"({voice['said']}) {speech}"
     if label.endswith("\n"):
         return f"{label.rstrip(' ')}{_wrapped(speech, manner)}"
     return _wrapped(label + speech, manner)
@@ -154,9 +183,9 @@ def _wrapped(text: str, manner: Manner) -> str:
 
 def expected(play: Play, manner: Manner) -> list[Turn]:
     """The turns, whatever the manner: the label without number, time and manner of speaking."""
-    pattern = manner.label.replace("{aside}", "").replace("{n}", "").replace("{time}", "")
+    pattern = COUNTS.sub("", manner.label)
     return [
-        Turn(words(pattern.format_map(fields(play.cast[who], 0, ""))), words(speech))
+        Turn(words(pattern.format_map(fields(play, who, 0, ""))), words(speech))
         for who, speech, *_ in play.said
         if who in play.cast
     ]

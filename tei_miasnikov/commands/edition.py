@@ -81,6 +81,6 @@ def _tell_volume(publication: Publication, volume: Volume) -> None:
         return
     if not is_the_named(publication, volume.source):
         click.echo(f"{volume.source.name}: is not the file that {publication.path} names as its source", err=True)
-    passages = [one for text in volume.texts for one in text.iter("{*}*") if volume.is_spoken(one)]
+    passages = [one for text in volume.texts for one in text.iter("{*}*") if volume.has_letters(one)]
     placed = sum(passage in volume.lines for passage in passages)
     click.echo(f"{volume.source.name}: {placed} of {len(passages)} passages have their lines in it", err=True)

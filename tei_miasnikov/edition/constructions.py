@@ -26,7 +26,7 @@ def write_head(writer: Writer, element: Element) -> None:
 CONSTRUCTIONS: Constructions = {
     **dict.fromkeys(DIVISIONS, divisions.write_division),
     **dict.fromkeys(("front", "body", "back", "group"), divisions.write_part),
-    "text": divisions.write_text,
+    **dict.fromkeys(("text", "sourceDoc", "standOff", "facsimile"), divisions.write_text),
     "floatingText": lambda writer, element: writer.wrap(element, "div", "floating"),
     "head": write_head,
     "sp": speech.write_turn,

@@ -22,6 +22,8 @@ def write_division(writer: Writer, element: Element) -> None:
     facets = _facets(document) if document else {}
     tag = "article" if document else "section"
     writer.html.start(tag, **writer.attributes(element, kind, "leaf" if is_leaf else "") | facets)
+    if document:
+        _link(writer, element)
     writer.depth += 1
     if _first_head(element) is None and (document or is_notes):
         _added_head(writer, element, document.title if document else notes_title(writer.volume, element))
@@ -37,6 +39,7 @@ def write_text(writer: Writer, element: Element) -> None:
         writer.wrap(element, "div")
         return
     writer.html.start("article", **writer.attributes(element, "document", "whole") | _facets(document))
+    _link(writer, element)
     if element in writer.facts:
         writer.html.markup(writer.facts[element])
     writer.content(element)
@@ -62,6 +65,12 @@ def write_head(writer: Writer, element: Element) -> None:
     writer.wrap(element, writer.heading, "head")
     if parent in writer.facts and local(parent) != "text":
         writer.html.markup(writer.facts[parent])
+
+
+def _link(writer: Writer, element: Element) -> None:
+    """The permanent link of a document."""
+    own = writer.volume.addresses.nearest(element)
+    writer.html.point("a", class_="permalink", href=f"#{own}", aria_label="Document", **writer.sources(element))
 
 
 def _first_head(element: Element) -> Element | None:

@@ -2,7 +2,7 @@
 
     <sp xml:id="doc-2-s2"> … its second <p>          doc-2-s2          doc-2-s2-p2
 
-An xml:id is kept; what has none is counted within the nearest element that has one. Of several files in one page each
+An xml:id is kept; what has none is counted within the nearest element that has one, texts aside. Of several files in one page each
 puts its name before its ids. Ids that the page itself needs, or that come twice, get .2, .3 …
 """
 
@@ -16,7 +16,7 @@ from tei_miasnikov.encoded.names import local, xml_id
 
 Element = etree._Element
 DIVISIONS = frozenset(["div", *(f"div{depth}" for depth in range(1, 8))])
-ALWAYS = DIVISIONS | {"sp", "u", "lg", "date", "note", "figure", "table", "list"}
+ALWAYS = DIVISIONS | {"text", "sp", "u", "lg", "date", "note", "figure", "table", "list"}
 """Elements with an address, whether they hold words themselves or not."""
 _RESERVED = """
     top contents contents-title timeline timeline-title text legend legend-title about about-title
@@ -31,19 +31,19 @@ class Addresses:
 
     def __init__(self) -> None:
         self._taken: Counter[str] = Counter(RESERVED)
+        self._counts: Counter[tuple[str, str]] = Counter()
         self._of: dict[Element, str] = {}
 
     def add(self, text: Element, layout: Layout, prefix: str = "") -> None:
         """Give ids to a text's elements."""
-        counts: Counter[tuple[str, str]] = Counter()
         for element in text.iter("{*}*"):
             if own := xml_id(element):
                 self._of[element] = self._new(prefix + own)
             elif _is_addressed(element, layout):
                 base = self._base(element, prefix)
                 name = local(element) or "x"
-                counts[base, name] += 1
-                self._of[element] = self._new(f"{base}{name}{counts[base, name]}")
+                self._counts[base, name] += 1
+                self._of[element] = self._new(f"{base}{name}{self._counts[base, name]}")
 
     def get(self, element: Element) -> str | None:
         """The id of an element, None where it has none."""
@@ -70,7 +70,7 @@ class Addresses:
 
     def _base(self, element: Element, prefix: str) -> str:
         around = element.getparent()
-        while around is not None and around not in self._of:
+        while around is not None and (around not in self._of or local(around) == "text"):
             around = around.getparent()
         return f"{self._of[around]}-" if around is not None else prefix
 

@@ -11,20 +11,26 @@ from tei_miasnikov.encoded.names import local
 
 Element = etree._Element
 
-_BLOCKS = """ab addrLine address argument back binary body byline camera caption castGroup castItem castList closer dateline
-    div div1 div2 div3 div4 div5 div6 div7 docImprint docTitle eg epigraph epilogue event figure floatingText form front
-    group head item l lg list listBibl listPerson listPlace msDesc msItem opener p performance person place postscript
-    prologue row salute set signed sp spGrp table text titlePage titlePart trailer u entry"""
+_BLOCKS = """
+    ab addrLine address argument back binary body byline camera caption castGroup castItem castList closer
+    dateline div div1 div2 div3 div4 div5 div6 div7 docImprint docTitle eg epigraph epilogue event figure
+    floatingText form front group head item l lg list listBibl listPerson listPlace msDesc msItem opener p
+    performance person place postscript prologue row salute set signed sp spGrp table text titlePage titlePart
+    trailer u entry
+"""
 BLOCKS = frozenset(_BLOCKS.split())
 """Blocks wherever they stand."""
-_INLINES = """abbr actor add addName addSpan affiliation age am anchor author biblScope c caesura catch cb choice cl classCode
-    code corr country damage damageSpan date del delSpan depth dim distinct editor email emph ex expan extent foreign
-    forename formula fw g gap gb geo geogFeat geogName gi att val tag gloss graphic handShift height hi ident idno
-    imprint lang lb lem m material measure mentioned metamark milestone mod monogr analytic name nameLink num objectType
-    offset orgName orig origDate origPlace origin pb pc persName persPronouns phr placeName ptr publisher pubPlace
-    quantity     rdg rdgGrp redo ref reg region repository restore retrace role roleDesc rs ruby s secl seg series settlement sic
-    soCalled space speaker stamp subst substJoin supplied surname surplus symbol term time title unclear undo unit w
-    watermark when width witDetail writing zone"""
+_INLINES = """
+    abbr actor add addName addSpan affiliation age am anchor author biblScope c caesura catch cb choice cl
+    classCode code corr country damage damageSpan date del delSpan depth dim distinct editor email emph ex
+    expan extent foreign forename formula fw g gap gb geo geogFeat geogName gi att val tag gloss graphic
+    handShift height hi ident idno imprint lang lb lem m material measure mentioned metamark milestone mod
+    monogr analytic name nameLink num objectType offset orgName orig origDate origPlace origin pb pc persName
+    persPronouns phr placeName ptr publisher pubPlace quantity rdg rdgGrp redo ref reg region repository
+    restore retrace role roleDesc rs ruby s secl seg series settlement sic soCalled space speaker stamp subst
+    substJoin supplied surname surplus symbol term time title unclear undo unit w watermark when width
+    witDetail writing zone
+"""
 INLINES = frozenset(_INLINES.split())
 """Within the line wherever they stand."""
 
@@ -65,8 +71,9 @@ class Layout:
 
 
 def _is_seen(element: Element) -> bool:
-    """Whether an element is more than an empty point such as a page break."""
-    return isinstance(element.tag, str) and (len(element) > 0 or bool(element.text))
+    """Whether an element is more than an empty point such as a page break, or a label beside the line."""
+    is_beside = not isinstance(element.tag, str) or local(element) == "speaker"
+    return not is_beside and (len(element) > 0 or bool(element.text))
 
 
 def characters(element: Element) -> str:

@@ -61,7 +61,7 @@ def make_page(volumes: Sequence[Volume]) -> bytes:
     kinds: set[str] = set()
     parts = [_part(volume, kinds, len(volumes)) for volume in volumes]
     style, script = _joined("styles", "css", STYLES), _joined("scripts", "js", SCRIPTS)
-    documents, mentions = _documents(volumes), list(_mentions(volumes))
+    documents, mentions = _documents(volumes), list_mentions(volumes)
     page = (
         _templates()
         .get_template("page.html")
@@ -126,8 +126,12 @@ def _facts(volume: Volume, document: Document) -> dict[str, Any]:
         "citation": cite(volume.publication, document),
         "parts": volume.voices.parts(document, volume.addresses),
         "width": WIDTH,
-        "address": volume.addresses.nearest(document.element),
     }
+
+
+def list_mentions(volumes: Iterable[Volume]) -> list[Mention]:
+    """Every date of the texts that has a year."""
+    return list(_mentions(volumes))
 
 
 def _documents(volumes: Iterable[Volume]) -> list[Mention]:

@@ -15,13 +15,14 @@ def write_line_break(writer: Writer, element: Element) -> None:
     parent = element.getparent()
     if parent is not None and writer.volume.layout.holds_line(parent):
         writer.html.void("br", **writer.attributes(element))
+    writer.content(element)
 
 
 def write_page_break(writer: Writer, element: Element) -> None:
     """Where a page of the source begins."""
     number = element.get("n", "")
     label = f"page {number}" if number else "page break"
-    _point(writer, element, "pagebreak", f"|{number}|" if number else "|", label, "doc-pagebreak")
+    _point(writer, element, "pagebreak", f"|{number}|" if number else "|", label, "separator")
 
 
 def write_column_break(writer: Writer, element: Element) -> None:
@@ -36,7 +37,9 @@ def write_milestone(writer: Writer, element: Element) -> None:
             writer, element, "pagebreak", "¦", f"{element.get('unit', 'section')} {element.get('n', '')}".strip(), "img"
         )
     else:
-        writer.html.point("div", **writer.attributes(element, "milestone"), role="separator")
+        writer.html.start("div", **writer.attributes(element, "milestone"), role="separator")
+        writer.content(element)
+        writer.html.end()
 
 
 def write_gap(writer: Writer, element: Element) -> None:

@@ -1,8 +1,9 @@
 """Places in the source: from which lines of the transcript each passage came, exactly or not at all.
 
-Eight words in a row that stand once in the TEI and once in the source are the same words in both; so are their
-neighbours, as long as they agree. A passage has a place where each of its words has
-one and these follow each other. The words of @n (a note's printed number) count, since the source prints them.
+Eight words in a row that stand once in the TEI and once in the source are the same words in both. Between two such
+runs, or one and both ends, all words are the same if they agree one by one. A passage has a place where each of its
+words has one, each behind the one before; one of less than eight words only where eight on both sides agree too. The
+words of @n (a note's printed number) count, since the source prints them.
 """
 
 import re
@@ -73,10 +74,11 @@ def find_places(text: Element, reading: Reading, is_passage: Callable[[Element],
     tei = _Words(text, is_passage)
     matches = list(WORD.finditer(reading.text))
     place = _match(tei.words, [match.group() for match in matches])
+    sure = _sure(place, len(matches))
     found: dict[Element, Lines] = {}
     for passage, numbers in tei.of.items():
         places = [place[number] for number in numbers]
-        if _is_run(places):
+        if _is_run(places) and (len(places) >= RUN or sure.issuperset(numbers)):
             start, end = matches[places[0]].start(), matches[places[-1]].end() - 1
             found[passage] = Lines(reading.place(start).line, reading.place(end).line)
     return found
@@ -91,39 +93,40 @@ def _match(words: Sequence[str], source: Sequence[str]) -> list[int]:
     """For each word its number in the source, -1 where it has none or more than one is possible."""
     place = [-1] * len(words)
     disputed: set[int] = set()
-    for at, there in _seeds(words, source):
-        if place[at] == there:
-            continue
-        for number, other in _agreeing(words, source, at, there):
-            if place[number] not in (-1, other):
+    for start, end, shift in _stretches(words, source):
+        for number in range(start, end):
+            if place[number] not in (-1, number + shift):
                 disputed.add(number)
-            place[number] = other
+            place[number] = number + shift
     for number in disputed:
         place[number] = -1
     return place
 
 
-def _seeds(words: Sequence[str], source: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """Where words surely agree: everywhere if all do, else each run that is the only one of its kind."""
-    if words == source:
-        yield 0, 0
+def _sure(place: Sequence[int], length: int) -> set[int]:
+    """The words that have a run of agreeing ones on both sides, or an end of both texts."""
+    sure: set[int] = set()
+    borders = [at for at in range(1, len(place)) if place[at] != place[at - 1] + 1]
+    for start, end in pairwise([0, *borders, len(place)]):
+        if end > start and place[start] >= 0:
+            first = start if start == place[start] == 0 else start + RUN
+            last = end if end == len(place) and place[end - 1] == length - 1 else end - RUN
+            sure.update(range(first, last))
+    return sure
+
+
+def _stretches(words: Sequence[str], source: Sequence[str]) -> Iterator[tuple[int, int, int]]:
+    """Stretches of words that are surely the same, and how far they are shifted in the source."""
     ours, theirs = _only_runs(words), _only_runs(source)
-    yield from ((at, theirs[run]) for run, at in ours.items() if run in theirs)
+    seeds = [(at, theirs[run]) for run, at in ours.items() if run in theirs]
+    yield from ((at, at + RUN, there - at) for at, there in seeds)
+    for (at, there), (to, other) in pairwise([(0, 0), *seeds, (len(words), len(source))]):
+        if to - at == other - there and words[at:to] == source[there:other]:
+            yield at, to, there - at
 
 
 def _only_runs(words: Sequence[str]) -> dict[tuple[str, ...], int]:
+    """The runs that stand once, in their order."""
     runs = list(zip(*(words[shift:] for shift in range(RUN)), strict=False))
     counts = Counter(runs)
     return {run: at for at, run in enumerate(runs) if counts[run] == 1}
-
-
-def _agreeing(words: Sequence[str], source: Sequence[str], at: int, there: int) -> Iterator[tuple[int, int]]:
-    """The words from a seed to both sides as far as they are the same."""
-    shift = there - at
-    first = at
-    while first > 0 and first + shift > 0 and words[first - 1] == source[first + shift - 1]:
-        first -= 1
-    for number in range(first, min(len(words), len(source) - shift)):
-        if words[number] != source[number + shift]:
-            return
-        yield number, number + shift

@@ -42,8 +42,9 @@ class Volume(Struct, frozen=True, dict=True):
 
     @cached_property
     def texts(self) -> Sequence[Element]:
-        """The texts of the file, those of a corpus one after another."""
-        return [text for text in iter_named(self.root, "text") if local(_parent(text)) not in ("group", "floatingText")]
+        """What stands beside the headers: texts, transcribed sources, standoff; those of a corpus one after another."""
+        parts = (part for tei in iter_named(self.root, "TEI", "teiCorpus") for part in tei.iterchildren("{*}*"))
+        return [part for part in parts if local(part) not in ("teiHeader", "TEI", "teiCorpus")]
 
     @cached_property
     def xml(self) -> bytes:
@@ -115,7 +116,7 @@ class Volume(Struct, frozen=True, dict=True):
         """Whether an element is what is searched, cited and shown as one: a block of lines."""
         return self.layout.is_block(element) and self.layout.holds_line(element)
 
-    def is_spoken(self, element: Element) -> bool:
+    def has_letters(self, element: Element) -> bool:
         """Whether a passage has a letter or number of its own, so that its lines can be found."""
         return self.is_passage(element) and any(map(str.isalnum, characters(element)))
 
@@ -123,16 +124,11 @@ class Volume(Struct, frozen=True, dict=True):
         """The lines of the turns of which every passage has some."""
         turns: dict[Element, Lines] = {}
         for turn in self.turns:
-            passages = [one for one in turn.iterdescendants("{*}*") if self.is_spoken(one)]
+            passages = [one for one in turn.iterdescendants("{*}*") if self.has_letters(one)]
             lines = [found[one] for one in passages if one in found]
             if turn not in found and lines and len(lines) == len(passages):
                 turns[turn] = Lines(min(one.first for one in lines), max(one.last for one in lines))
         return turns
-
-
-def _parent(element: Element) -> Element:
-    parent = element.getparent()
-    return parent if parent is not None else element
 
 
 def notes_title(volume: Volume, division: Element) -> str:

@@ -89,9 +89,10 @@ class Writer:
         self.kinds.update(kinds)
         classes = [*filter(None, kinds), *self.volume.renditions.classes(element)]
         own: dict[str, str | None] = {"id": self.volume.addresses.get(element), "lang": _language(element)}
-        if own["id"] and (self.volume.is_passage(element) or local(element) in NUMBERED):
-            classes += ["t"] if self.volume.is_passage(element) else []
-            own |= self._sources(element)
+        if own["id"] and self.volume.is_passage(element):
+            classes.append("t")
+        if self._is_linked(element):
+            own |= self.sources(element)
         return {"class_": " ".join(dict.fromkeys(classes)) or None} | own
 
     @property
@@ -99,18 +100,23 @@ class Writer:
         """The HTML element for a heading at this depth of divisions."""
         return f"h{min(self._top_level + max(self.depth - 1, 0), 6)}"
 
-    def _sources(self, element: Element) -> dict[str, str | None]:
+    def sources(self, element: Element) -> dict[str, str | None]:
         """Where the passage stands in the TEI, and from which lines of the source it came."""
         part, lines = self.volume.slices.get(element), self.volume.lines.get(element)
         return {
             "data_tei": f"{part[0]} {part[1]}" if part else None,
-            "data_lines": f"{lines.first} {lines.last}" if lines else None,
+            "data_lines": " ".join(dict.fromkeys(map(str, lines))) if lines else None,
         }
+
+    def _is_linked(self, element: Element) -> bool:
+        """Whether a passage shows a permanent link."""
+        is_known = local(element) in LINKED and self.volume.addresses.get(element) is not None
+        return is_known and self.volume.layout.is_block(element) and not _leads(element)
 
     def permalink(self, element: Element) -> None:
         """The permanent link of a turn or paragraph, from which it is cited."""
-        name, own = local(element), self.volume.addresses.get(element)
-        if own is None or name not in LINKED or not self.volume.layout.is_block(element) or _leads(element):
+        name, own = local(element), self.volume.addresses.nearest(element)
+        if not self._is_linked(element):
             return
         if name in NUMBERED:
             turn = self.volume.turns.get(element)

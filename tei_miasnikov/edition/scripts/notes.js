@@ -58,7 +58,7 @@
     const at = call.getBoundingClientRect(), box = card.getBoundingClientRect();
     const below = at.bottom + 8 + box.height < innerHeight;
     card.style.left = `${Math.max(16, Math.min(at.left - 40, innerWidth - box.width - 16))}px`;
-    card.style.top = `${below ? at.bottom + 8 : Math.max(8, at.top - box.height - 8)}px`;
+    card.style.top = `${below ? at.bottom + 8 : Math.max(64, at.top - box.height - 8)}px`;
   };
   const open = (call, note) => {
     const foot = document.createElement("p");
@@ -74,7 +74,10 @@
     if (!note.classList.contains("sidenote")) foot.append(to, " ");
     foot.append(close);
     card.setAttribute("aria-label", `Note ${numberOf(call)}`);
-    card.replaceChildren(...wordsOf(note), foot);
+    const title = document.createElement("p");
+    title.className = "card-title";
+    title.textContent = `Note ${numberOf(call)}`;
+    card.replaceChildren(title, ...wordsOf(note), foot);
     asked = call;
     card.showPopover();
     place(call);

@@ -36,17 +36,17 @@ const volumes = [...document.querySelectorAll(".volume-data")].map((holder) => {
     part("link").textContent = address;
     const whole = text?.querySelector(".cite p")?.textContent ?? holder.dataset.citation;
     const place = number ? `turn ${number}` : "";
-    part("citation").textContent = [whole.replace(/\.$/, ""), place, link.getAttribute("href")].filter(Boolean).join(", ");
-    const [from, length] = (passage.dataset.tei ?? "").split(" ").map(Number);
-    fill(part("tei"), "TEI", passage.dataset.tei && ((details) => {
+    part("citation").textContent = `${[whole.replace(/\.$/, ""), place, link.getAttribute("href")].filter(Boolean).join(", ")}.`;
+    const { tei, lines } = link.dataset.tei ? link.dataset : passage.dataset;
+    const [from, length] = (tei ?? "").split(" ").map(Number);
+    fill(part("tei"), "TEI", tei && ((details) => {
       const data = bytesOf(volume);
       const last = lineAt(data, length), first = lineAt(data, from);
       details.querySelector("summary").textContent = `TEI: ${volume().name}, ${range(first, last)}`;
       return new TextDecoder().decode(data.subarray(from, length));
     }));
-    const [first, last] = (passage.dataset.lines ?? "").split(" ").map(Number);
-    fill(part("source"), passage.dataset.lines ? `Source: ${volume().sourceName}, ${range(first, last)}` : "",
-      passage.dataset.lines && (() => volume().source.split(/\r\n|\r|\n/).slice(first - 1, last).join("\n")));
+    const [first, last = first] = (lines ?? "").split(" ").map(Number);
+    fill(part("source"), lines ? `Source: ${volume().sourceName}, ${range(first, last)}` : "", lines && (() => volume().source.split(/\r\n|\r|\n/).slice(first - 1, last).join("\n")));
     card.querySelector(".save").onclick = () => save(volume);
     card.querySelector(".copied").textContent = "";
     card.showPopover();

@@ -116,7 +116,7 @@
     return line;
   };
   const row = (one, patterns) => {
-    const where = [one.number && `${one.number}.`, one.title, one.turn && `turn ${one.turn}`, one.speaker !== "No speaker" && one.speaker !== "Notes" && one.speaker];
+    const where = [one.number ? `${one.number}. ${one.title}` : one.title, one.turn && `turn ${one.turn}`, one.speaker !== "No speaker" && one.speaker !== "Notes" && one.speaker];
     const link = make("a", { href: `#${one.id}` }, make("span", { className: "found-where", textContent: where.filter(Boolean).join(" · ") }), context(one, patterns));
     link.addEventListener("click", () => { close(); light(one, patterns); });
     return make("li", {}, link);
@@ -170,6 +170,10 @@
   let timer = 0;
   query.addEventListener("input", () => { clearTimeout(timer); shown = SHOWN; timer = setTimeout(search, 60); });
   query.addEventListener("focus", () => { if (query.value) search(); });
+  const narrow = matchMedia("(max-width: 47.99rem)"), holder = facets.parentElement;
+  const unfold = () => { holder.open = !narrow.matches; };
+  narrow.addEventListener("change", unfold);
+  unfold();
   facets.addEventListener("change", () => { shown = SHOWN; show(); });
   facets.addEventListener("submit", (event) => event.preventDefault());
   panel.querySelector(".close").addEventListener("click", () => { close(); query.focus(); close(); });

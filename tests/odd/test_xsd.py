@@ -66,7 +66,7 @@ def test_case(path: Path, write_odd: WriteOdd, tmp_path: Path) -> None:
     made = write_xsd(schema)
     engines = load(made, tmp_path)
     judged = {text: engines.accepted(text) for name in SECTIONS[:3] for text in case[name]}
-    both = {text: (True, True) for text in case["valid"] + case["accepted"]}
+    both = dict.fromkeys(case["valid"] + case["accepted"], (True, True))
     assert judged == both | dict.fromkeys(case["invalid"], (False, False))
     listed = [said for each in made.looser if (said := f"{each.sort} {each}") not in OF_THE_SOURCE]
     assert listed == case["looser"]
@@ -92,7 +92,7 @@ def test_the_same_schema_gives_the_same_bytes(write_odd: WriteOdd) -> None:
 def test_the_head_lists_what_is_looser(write_odd: WriteOdd) -> None:
     odd = write_odd(read_sections(FIXTURES / "xsd" / "forms-together.txt")[0])
     head = etree.fromstring(write_xsd(compile_odd(odd, TINY).schemas[0]).files["my.xsd"])[0][0].text
-    assert head.strip().splitlines() == [
+    assert (head or "").strip().splitlines() == [
         "XML Schema made from the TEI ODD t by tei-miasnikov: change the ODD, not this file",
         "It accepts all that the ODD allows, and more in these places:",
         "  Forms of an element that may stand in one place are one type, with the attributes and content of all:",

@@ -175,8 +175,8 @@ class Contents:
         machine = automaton(self._with_text(pattern))
         if machine is None:
             return False
-        letter = next(letter for letter in machine.letters if TEXT_LETTER in letter)
-        return all(move.get(letter) == state for state, move in machine.moves.items())
+        letter = next((letter for letter in machine.letters if TEXT_LETTER in letter), None)
+        return letter is not None and all(move.get(letter) == state for state, move in machine.moves.items())
 
     def _with_text(self, pattern: Pattern) -> Expression:
         """The elements of a pattern as an expression, and text as one more element."""

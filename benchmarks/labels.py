@@ -2,16 +2,19 @@
 
 python benchmarks/labels.py                      tests/fixtures/transcripts/open, with each turn that is missed or false
 python benchmarks/labels.py FOLDER…              these folders (a case is a folder with turns.txt)
-python benchmarks/labels.py --brief FOLDER…      the tables alone
+python benchmarks/labels.py --brief FOLDER…      without them
 """
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from statistics import mean
 
 from tei_miasnikov.errors import TeiMiasnikovError
-from tei_miasnikov.pipeline import Conversion, Settings, convert_source, summary
+from tei_miasnikov.pipeline import Conversion, Settings, convert_source
+from tei_miasnikov.recognition.learning.convention import needed
+from tei_miasnikov.recognition.learning.lesson import Lesson
+from tei_miasnikov.recognition.learning.telling import manner, tell
 from tei_miasnikov.text.source import read_source
 from tests.turns import Case, Score, cases, found_turns, score
 
@@ -37,8 +40,17 @@ def print_case(case: Case, conversion: Conversion | None, found: Score) -> None:
     counts = f"{len(case.turns):6} {found.right:6} {len(found.missed):7} {len(found.false):6}"
     shares = f"{found.precision:10.3f} {found.recall:7.3f} {found.f1:6.3f}"
     print(f"{case.name:28} {case.language:4} {counts} {shares}")
-    if conversion:
-        print(f"    {summary(conversion)}")
+    if conversion and conversion.lesson:
+        for line in (*tell(conversion.lesson), *reasons(conversion.lesson)):
+            print(f"    {line.strip()}")
+
+
+def reasons(lesson: Lesson) -> Iterator[str]:
+    """Why this family was chosen: its energy, what it needed, and the energy of the next."""
+    if lesson.convention:
+        main, second = lesson.convention.main, lesson.convention.runner_up
+        rival = f"next {second.energy:.0f} ({manner(second)})" if second else "no other"
+        yield f"why: energy {main.energy:.0f} characters saved, {needed(main):.0f} needed; {rival}"
 
 
 def print_faults(found: Score) -> None:

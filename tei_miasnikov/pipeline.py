@@ -25,6 +25,7 @@ from tei_miasnikov.recognition.passages import annotate_passages
 from tei_miasnikov.recognition.profile import Profile, find_profile
 from tei_miasnikov.recognition.scrutiny import scrutinize
 from tei_miasnikov.recognition.settings import load_settings
+from tei_miasnikov.recognition.standoff.citations.memory import resolve_citations
 from tei_miasnikov.recognition.structure import build_structure
 from tei_miasnikov.recognition.transcript import Transcript, masked
 from tei_miasnikov.text.readers import read
@@ -112,24 +113,30 @@ def convert_source(source: Source, settings: Settings) -> Conversion:
     transcript = _transcript(reading, profile, settings.metadata, anchored)
     structure = build_structure(transcript, series, ids)
     annotations, crossings = annotate_passages(transcript, structure.annotations, anchored, ids)
+    annotations, doubts = resolve_citations(transcript, annotations, ids)
     header = build_header(_facts(transcript, settings, structure.documents, annotations))
     text = build_text(reading.text, annotations)
     moves = find_moves(annotations) if settings.notes == "inline" else []
     place_inline(text, moves)
     tei = serialize(build_document(header, text, profile.language), settings.xml_model)
     account = prove_text(reading, annotations, moves, tei)
-    findings = [*reading.findings, *note_findings, *structure.findings, *crossings, *scrutinize(transcript, structure.documents)]
+    findings = [
+        *reading.findings,
+        *note_findings,
+        *structure.findings,
+        *crossings,
+        *doubts,
+        *scrutinize(transcript, structure.documents),
+    ]
     findings.sort(key=lambda finding: (finding.line, finding.column))
     cites = any(a.element == "bibl" for a in annotations)
     missing = missing_keys(settings.metadata, settings.metadata_path, cites, profile.editor)
     return Conversion(tei, (*findings, *missing), _counts(annotations, structure.documents), account, lesson)
 
 
-def _transcript(
-    reading: Reading, profile: Profile, metadata: Metadata, anchored: Sequence[Annotation]
-) -> Transcript:
+def _transcript(reading: Reading, profile: Profile, metadata: Metadata, anchored: Sequence[Annotation]) -> Transcript:
     """What the recognisers look at: anchors, links, formulas and what is no text masked."""
-    hidden = [mark.span for mark in reading.marks if mark.element in MASKED]
+    hidden = [mark.span for mark in reading.marks if mark.element in MASKED or (mark.held and len(mark.attributes) > 1)]
     spans = sorted({*hidden, *(anchor.span for anchor in anchored)})
     known = {person.id for person in metadata.persons}
     declared = {one.id for one in metadata.responsibility}

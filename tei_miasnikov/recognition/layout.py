@@ -5,7 +5,7 @@
         Mr. Sloane. In what month?                     the next: `indent` is "first"
 
 A line begins a paragraph after a blank line, where the indent says so, and where its first word would have fitted on
-the line before. Page marks, running heads and marks of time are no words of a paragraph, and do not end one: they become
+the line before. A hyphen at a line's end goes into an `lb` where the text has the word undivided elsewhere. Page marks, running heads and marks of time are no words of a paragraph, and do not end one: they become
 `pb`, `fw` and `milestone`. No character is moved: a paragraph is a span. Sources: TEI Guidelines 3.11.3 (milestones),
 11.6 (headers, footers and similar matter).
 """
@@ -28,6 +28,8 @@ FORMS = frozenset({"paragraph", "item", "verbatim"})
 WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uff00-\uff60]")
 """Signs after each of which a line may end."""
 ENDED = re.compile(r"[.!?…:;。！？：；։׃؟।][\"”»’')\]\ufffc]*\Z")
+HYPHEN = re.compile(r"(?P<first>[^\W\d_]+)[-¬\u00ad][ \t]*\n[ \t]*(?P<second>[^\W\d_]+)")
+WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 TAB = 8
 CENTRED = 12
 """An indent from here on is no paragraph's."""
@@ -61,7 +63,8 @@ def lay_out(reading: Reading, layout: Layout) -> Reading:
     furniture = list(find_furniture(reading.text, layout))
     whole = {mark.span.start: mark.span.end for mark in furniture}
     blocks = tuple(part for block in reading.blocks for part in _parts(block, reading.text, layout, whole))
-    marks = tuple(sorted([*reading.marks, *furniture], key=lambda mark: mark.span))
+    hyphens = find_hyphens(reading.text) if layout.lines == "wrapped" else ()
+    marks = tuple(sorted([*reading.marks, *furniture, *hyphens], key=lambda mark: mark.span))
     return msgspec.structs.replace(reading, blocks=blocks or reading.blocks, marks=marks if blocks else reading.marks)
 
 
@@ -72,6 +75,17 @@ def find_furniture(text: str, layout: Layout) -> Iterator[Annotation]:
         if annotation.span.start >= end:
             yield annotation
             end = annotation.span.end
+
+
+def find_hyphens(text: str) -> Iterator[Annotation]:
+    """Hyphens at the end of a line that part a word which this text has undivided elsewhere."""
+    parted = list(HYPHEN.finditer(text))
+    words = frozenset(WORD.findall(text)) if parted else frozenset()
+    for found in parted:
+        whole, hyphened = found["first"] + found["second"], f"{found['first']}-{found['second']}"
+        if whole in words and hyphened not in words:
+            span = Span(found.end("first"), found.start("second"))
+            yield annotate(span, "lb", held=span, break_="no", rend=text[span.start])
 
 
 def _furniture(text: str, layout: Layout) -> Iterator[Annotation]:

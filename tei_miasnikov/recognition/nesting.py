@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from tei_miasnikov.text.span import Annotation, Span
 
-UNMARKED = frozenset({"role", "actor"})
+UNMARKED = frozenset({"role", "roleDesc", "actor"})
 """Elements that TEI refuses in `hi`: emphasis around them is cut at their borders."""
 
 

@@ -6,6 +6,7 @@ The structure is given; here what the annotators find is put into it, so that no
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import islice, takewhile
+from re import Pattern
 
 from tei_miasnikov.findings import Finding
 from tei_miasnikov.recognition.identifiers import Identifiers
@@ -14,12 +15,12 @@ from tei_miasnikov.recognition.standoff import find_all
 from tei_miasnikov.recognition.standoff.dates import iter_impossible_dates
 from tei_miasnikov.recognition.standoff.passage import Passage
 from tei_miasnikov.recognition.transcript import Transcript
-from tei_miasnikov.text.span import Annotation, Span
+from tei_miasnikov.text.span import Annotation, Span, annotate
 
 UNSEARCHED = frozenset({"speaker", "castItem", "note", "ellipsis"})
 """Elements in which nothing is looked for; they only carry anchors and emphasis."""
 RUNNING = UNSEARCHED | {
-    "p", "head", "titlePart", "byline", "item", "label", "salute", "signed", "dateline", "stage",
+    "p", "l", "head", "titlePart", "byline", "item", "label", "salute", "signed", "dateline", "stage",
 }  # fmt: skip
 """Elements whose content is running text, unless another of them stands within."""
 SIGNS = frozenset({"ref", "lb", "pb", "fw", "milestone", "formula"})
@@ -88,7 +89,7 @@ class _Desk:
             message, hint = "no calendar has this date", "it is not marked; a digit may be misread"
             words = span.shift(passage.span.start)
             self.findings.append(self._transcript.finding("date-impossible", message, words, hint))
-        return find_all(passage, self._transcript)
+        return [*_directions(passage, profile.directions.inline), *find_all(passage, self._transcript)]
 
     def left_over(self) -> list[Annotation]:
         """Page breaks, running heads and marks of time between passages."""
@@ -144,6 +145,16 @@ class _Desk:
             )
             for a in annotations
         ]
+
+
+def _directions(passage: Passage, pattern: Pattern[str] | None) -> Iterator[Annotation]:
+    """Stage directions within the words of a speech."""
+    if pattern is None or passage.element not in ("p", "l"):
+        return
+    for found in pattern.finditer(passage.text):
+        words = found.group()
+        start = found.start() + len(words) - len(words.lstrip())
+        yield annotate(Span(start, found.end()), "stage")
 
 
 IDENTIFIED = frozenset({"foreign", "abbr"})

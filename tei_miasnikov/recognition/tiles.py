@@ -14,6 +14,7 @@ from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from tei_miasnikov.recognition.bench import bench_lines
+from tei_miasnikov.recognition.cast import cast_lines
 from tei_miasnikov.recognition.labels import SPACE, Label, Labels
 from tei_miasnikov.recognition.lines import Known, iter_parts
 from tei_miasnikov.recognition.profile import BlockRule
@@ -22,7 +23,7 @@ from tei_miasnikov.recognition.standoff.dates import find_dates
 from tei_miasnikov.recognition.transcript import Transcript, trimmed
 from tei_miasnikov.text.readers.plain import RULE
 from tei_miasnikov.text.reading import Block
-from tei_miasnikov.text.span import Span
+from tei_miasnikov.text.span import Span, covering
 
 UNENDED = re.compile(r"[^\W_](?:[,–—-]|\s[–—-])?\Z")
 GOES_ON = re.compile(r"[^\W\d_]")
@@ -34,7 +35,8 @@ BRACKETS = "[]() \t."
 class Tile(NamedTuple):
     """A block, or two that belong together, and what it is: the label of a turn, the profile's rule that knew it.
 
-    `joins` are the parts that page breaks cut off, `pages` the rules that stood between them.
+    `joins` are the parts that page breaks cut off, `pages` the rules that stood between them; `members` are the lines of
+    a cast list.
     """
 
     span: Span
@@ -45,6 +47,7 @@ class Tile(NamedTuple):
     found: re.Match[str] | None = None
     joins: tuple[Span, ...] = ()
     pages: tuple[Block, ...] = ()
+    members: tuple[Block, ...] = ()
 
 
 class Setting(NamedTuple):
@@ -68,6 +71,11 @@ def tile(setting: Setting, blocks: Sequence[Block]) -> list[Tile]:
         if seats:
             tiles += [Tile(block.span, "bench", block) for block in blocks[index : index + seats]]
             index += seats
+            continue
+        players = _players(setting, tiles, blocks[index:])
+        if players:
+            tiles.append(Tile(covering(blocks[index : index + players]), "cast", blocks[index], members=tuple(blocks[index : index + players])))
+            index += players
             continue
         new = _kind(setting, blocks[index])
         turned = turned or new.kind == "turn"
@@ -109,6 +117,16 @@ def _seats(setting: Setting, blocks: Sequence[Block]) -> int:
         return 0
     lines = [setting.transcript.words(block) for block in blocks[:40]]
     return bench_lines(lines, roles, setting.transcript.people)
+
+
+def _players(setting: Setting, tiles: Sequence[Tile], blocks: Sequence[Block]) -> int:
+    """How many blocks are a cast list, which stands under the heading that the profile knows."""
+    heading = setting.transcript.profile.layout.cast
+    if heading is None or not tiles or tiles[-1].kind != "heading":
+        return 0
+    if not heading.fullmatch(setting.transcript.words(tiles[-1].block)):
+        return 0
+    return cast_lines(blocks, setting.transcript.text, setting.transcript.profile)
 
 
 def _kind(setting: Setting, block: Block) -> Tile:
@@ -195,6 +213,10 @@ RULES: tuple[Callable[[Setting, Block, str], Tile | None], ...] = (
 
 
 def _append(setting: Setting, tiles: list[Tile], new: Tile) -> None:
+    if new.kind == "ornament" and tiles and tiles[-1].kind == "note":
+        new = new._replace(kind="border")
+    if new.kind == "note" and tiles and tiles[-1].kind == "ornament":
+        tiles[-1] = tiles[-1]._replace(kind="border")
     rules = list(takewhile(lambda tile: tile.kind == "ornament", reversed(tiles[-2:])))
     last = len(tiles) - len(rules) - 1
     if last >= 0 and len(rules) < 2 and _continues(setting, tiles[last], new):

@@ -7,10 +7,11 @@ that stands alone, narration, label or heading. Sources: TEI Guidelines 3.13.2, 
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from itertools import groupby, takewhile
+from collections.abc import Iterator, Sequence, Set
+from itertools import groupby, pairwise, takewhile
 
 from tei_miasnikov.recognition.bench import encode_bench
+from tei_miasnikov.recognition.cast import encode_cast
 from tei_miasnikov.recognition.identifiers import Identifiers
 from tei_miasnikov.recognition.labels import SPACE, Label
 from tei_miasnikov.recognition.ornaments import milestone
@@ -23,7 +24,7 @@ from tei_miasnikov.recognition.voices import Voices
 from tei_miasnikov.text.span import Annotation, Attributes, Span, annotate, covering
 
 Empties = tuple[tuple[str, Attributes], ...]
-CONTINUING = frozenset({"plain", "note", "direction"})
+CONTINUING = frozenset({"plain", "note", "direction", "border"})
 """The tiles through which a turn goes on."""
 EMPTY: Empties = (("p", ()),)
 """What closes an element that would have no content."""
@@ -78,13 +79,23 @@ class Turns:
         speech = Span(min(label.speech, first.span.end), first.span.end)
         silent = not speech.of(self.setting.transcript.text).strip(SPACE)
         after = len(group) if after == 1 and silent else after
-        empty = EMPTY if silent and all(tile.kind == "note" for tile in group[1:after]) else ()
+        empty = EMPTY if silent and all(tile.kind in ("note", "border") for tile in group[1:after]) else ()
         yield self._sp(Span(first.span.start, group[after - 1].span.end), label.speaker, empty)
         yield annotate(label.span, "speaker")
-        if not silent:
-            yield from _quoted([annotate(speech, "p")], first.block.quotation)
-        yield from encode_paragraphs(group[1:after])
-        yield from encode_paragraphs(group[after:])
+        spoken = [*([] if silent else [first._replace(span=speech, kind="plain")]), *group[1:after]]
+        verse = self._verse(spoken) if self.setting.transcript.profile.layout.verse else frozenset()
+        yield from self._paragraphs(spoken, verse)
+        yield from self._paragraphs(group[after:], frozenset())
+
+    def _paragraphs(self, tiles: Sequence[Tile], verse: Set[int]) -> Iterator[Annotation]:
+        return encode_paragraphs(tiles, self.setting.transcript.text, verse)
+
+    def _verse(self, tiles: Sequence[Tile]) -> frozenset[int]:
+        """Where the lines of verse begin: single lines that follow each other."""
+        text = self.setting.transcript.text
+        plain = [tile for tile in tiles if tile.kind == "plain" and "\n" not in tile.span.of(text)]
+        pairs = [(a, b) for a, b in pairwise(plain) if text[a.span.end : b.span.start].count("\n") == 1]
+        return frozenset(tile.span.start for pair in pairs for tile in pair)
 
     def _unlabelled(self, stage: Tile, group: list[Tile]) -> Iterator[Annotation]:
         """The words of him to whom a stage direction gave the floor."""
@@ -94,7 +105,7 @@ class Turns:
             yield from encode_plain(group, self.setting.transcript.text)
             return
         yield self._sp(covering(group), speaker, INFERRED)
-        yield from encode_paragraphs(group)
+        yield from self._paragraphs(group, frozenset())
 
     def _sp(self, span: Span, speaker: Speaker, empty: Empties) -> Annotation:
         self._count += 1
@@ -106,7 +117,7 @@ class Turns:
 
 def _is_aside(tile: Tile) -> bool:
     """Whether a tile may as well stand behind a turn as in it."""
-    return tile.kind in ("direction", "note")
+    return tile.kind in ("direction", "note", "border")
 
 
 def _belongs(first: Tile, tile: Tile) -> bool:
@@ -148,17 +159,28 @@ def _omission(turns: Turns, tile: Tile) -> Iterator[Annotation]:
     yield metamark(tile.span)
 
 
-STANDING_ALONE = {"ornament": _ornament, "citation": _citation, "omission": _omission}
+def _cast(turns: Turns, tile: Tile) -> Iterator[Annotation]:
+    yield from encode_cast(tile.members, turns.setting.transcript.text)
 
 
-def encode_paragraphs(tiles: Sequence[Tile]) -> Iterator[Annotation]:
-    """Each tile a `p`, those of a quotation within `quote`; notes between them are the notes' business."""
+STANDING_ALONE = {"cast": _cast, "ornament": _ornament, "citation": _citation, "omission": _omission}
+
+
+def encode_paragraphs(tiles: Sequence[Tile], text: str, verse: Set[int] = frozenset()) -> Iterator[Annotation]:
+    """Each tile a `p`, those of a quotation within `quote`; notes between them are the notes' business.
+
+    `verse` are the places where lines of verse begin: each is an `l`.
+    """
     for quotation, group in groupby(tiles, key=lambda tile: tile.block.quotation):
-        yield from _quoted([_paragraph(tile) for tile in group if tile.kind != "note"], quotation)
+        yield from _quoted([_paragraph(tile, text, verse) for tile in group if tile.kind != "note"], quotation)
 
 
-def _paragraph(tile: Tile) -> Annotation:
-    return annotate(tile.span, "stage" if tile.kind == "direction" else "p")
+def _paragraph(tile: Tile, text: str, verse: Set[int]) -> Annotation:
+    if tile.kind == "border":
+        return milestone(tile.block, text)
+    if tile.kind == "direction" and not tile.block.quotation:
+        return annotate(tile.span, "stage")
+    return annotate(tile.span, "l" if tile.span.start in verse else "p")
 
 
 def _quoted(paragraphs: list[Annotation], quotation: int) -> Iterator[Annotation]:
@@ -177,7 +199,7 @@ def encode_plain(tiles: Sequence[Tile], text: str) -> Iterator[Annotation]:
     for (quotation, listed, _), group in groupby(tiles, key=key):
         members = list(group)
         if not listed or members[0].block.form == "continuation":
-            yield from encode_paragraphs(members)
+            yield from encode_paragraphs(members, text)
             continue
         yield from [annotate(covering(members), "quote")] * quotation
         yield from _list(members, text)
@@ -224,4 +246,4 @@ def _item(tiles: list[Tile], sign: re.Match[str] | None, depth: int, labelled: b
 def _within_item(tiles: list[Tile], depth: int, text: str) -> Iterator[Annotation]:
     for deeper, group in groupby(tiles, key=lambda tile: tile.block.level > depth):
         members = list(group)
-        yield from _list(members, text) if deeper else encode_paragraphs(members)
+        yield from _list(members, text) if deeper else encode_paragraphs(members, text)

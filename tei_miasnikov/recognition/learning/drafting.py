@@ -7,7 +7,9 @@ from typing import Any
 
 from tei_miasnikov.recognition.learning.acceptance import Accepted
 from tei_miasnikov.recognition.learning.candidates import MONOGRAM
+from tei_miasnikov.recognition.learning.directions import learn_directions
 from tei_miasnikov.recognition.learning.persons import cast
+from tei_miasnikov.recognition.learning.signs import learn_notes
 from tei_miasnikov.recognition.learning.words import load_words
 from tei_miasnikov.text.reading import Reading
 
@@ -23,6 +25,7 @@ def draft(layout: dict[str, Any], labels: Sequence[Accepted], reading: Reading, 
     data: dict[str, Any] = {"name": "learned", "description": "Learned from the transcript itself."}
     if layout:
         data["layout"] = layout
+    data |= learn_notes(reading, text)
     if not labels:
         return data
     persons, voices = cast(labels)
@@ -30,6 +33,9 @@ def draft(layout: dict[str, Any], labels: Sequence[Accepted], reading: Reading, 
         data["persons"] = persons
     data["speakers"] = [speaker for one in labels for speaker in _speakers(one, voices)]
     data["labels"] = _labelling(labels, layout, text)
+    directions = learn_directions(reading, text, labels)
+    if directions:
+        data["directions"] = directions
     return data
 
 

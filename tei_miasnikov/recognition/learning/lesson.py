@@ -14,6 +14,7 @@ from tei_miasnikov.recognition.learning.families import Family, find_families
 from tei_miasnikov.recognition.learning.furniture import learn_layout
 from tei_miasnikov.recognition.learning.headings import learn_headings
 from tei_miasnikov.recognition.learning.places import in_place
+from tei_miasnikov.recognition.learning.verse import learn_verse
 from tei_miasnikov.recognition.learning.score import Scale
 from tei_miasnikov.recognition.profile import Layout, Profile
 from tei_miasnikov.recognition.settings import build_settings
@@ -48,7 +49,8 @@ def learn(reading: Reading) -> Lesson:
     convention, labels = _accept(candidates, families, main, scale)
     labels.sort(key=lambda one: (-len(one.found), one.key))
     spoken = {found.span.start for one in labels for found in one.found}
-    data = draft(layout_data | learn_headings(laid, text, spoken, scale), labels, laid, text)
+    layout_data |= learn_headings(laid, text, spoken, scale) | learn_verse(laid, text, labels)
+    data = draft(layout_data, labels, laid, text)
     return Lesson(build_settings(data, Profile, "profile"), data, convention, tuple(labels))
 
 

@@ -1,6 +1,7 @@
 """Persons: whom labels mean; variants of a label are one person, and a sign for a role is nobody in particular.
 
     DUKE HENRY, HENRY          one person, since no other label ends in HENRY
+    First Citizen, Citizen     two: an office is no name
     PAUL and MARY              the two, where each has a label of his own
     Q., A.                     roles of the session
     ALL, A VOICE               nobody: the turn has no @who
@@ -8,12 +9,13 @@
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 from typing import Any
 
 from tei_miasnikov.recognition.learning.acceptance import Accepted, joined
 from tei_miasnikov.recognition.learning.words import load_words
 
-UNNAMED = re.compile(r"[^A-Za-z_\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u3001-\ud7ff0-9.-]+")
+UNNAMED = re.compile(r"[^A-Za-z_\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u3001-\ud7ff0-9]+")
 
 Voices = dict[str, dict[str, str]]
 
@@ -47,16 +49,42 @@ def cast(labels: Sequence[Accepted]) -> tuple[list[dict[str, Any]], Voices]:
 
 def _longest(single: dict[str, list[str]]) -> dict[str, str]:
     """For each label the fullest that means the same person: the only other one that ends or begins with its words."""
-    longest: dict[str, str] = {}
-    last: dict[str, list[str]] = {}
-    for key, words in single.items():
-        for word in {words[0], words[-1]} if words else ():
-            last.setdefault(word, []).append(key)
-    for key, words in single.items():
-        near = {other for word in words for other in last.get(word, ())} - {key}
-        fits = [other for other in near if len(single[other]) > len(words) and (single[other][-len(words):] == words or single[other][:len(words)] == words)]
-        longest[key] = fits[0] if len(fits) == 1 else key
+    named = {key: _untitled(words) for key, words in single.items()}
+    near: dict[str, list[str]] = {}
+    for key, (_, words) in named.items():
+        for word in {words[0], words[-1]}:
+            near.setdefault(word, []).append(key)
+    longest = {key: _fuller(key, named, near) for key in named}
     return {key: longest[of] if longest[longest[of]] == longest[of] else of for key, of in longest.items()}
+
+
+def _untitled(words: list[str]) -> tuple[list[str], list[str]]:
+    """Titles, and the words behind them."""
+    known = load_words().titles | load_words().honorifics
+    titles = list(takewhile(known.__contains__, words[:-1]))
+    return titles, words[len(titles) :] or [""]
+
+
+def _fuller(key: str, named: dict[str, tuple[list[str], list[str]]], near: dict[str, list[str]]) -> str:
+    """The only fuller label with the same title, or where one of the two has none."""
+    titles, words = named[key]
+    others = {other for word in {words[0], words[-1]} for other in near.get(word, ()) if other != key}
+    fits = [other for other in others if _is_fuller(named[other], titles, words)]
+    return fits[0] if len(fits) == 1 else key
+
+
+def _is_fuller(other: tuple[list[str], list[str]], titles: list[str], words: list[str]) -> bool:
+    if titles and other[0] and titles != other[0]:
+        return False
+    longer, size = other[1], len(words)
+    known = load_words()
+    if all(word in known.roles | known.particles for word in words):
+        return False
+    if any(word.isdigit() or word in known.ordinals for word in longer):
+        return False
+    if len(longer) == size:
+        return longer == words and len(other[0]) > len(titles)
+    return len(longer) > size and (longer[-size:] == words or longer[:size] == words)
 
 
 def _identified(keys: dict[str, None]) -> dict[str, str]:
@@ -64,7 +92,7 @@ def _identified(keys: dict[str, None]) -> dict[str, str]:
     ids: dict[str, str] = {}
     used: set[str] = set()
     for key in keys:
-        base = "person-" + (UNNAMED.sub("-", key.lower()).strip("-.") or "x")
+        base = "person-" + (UNNAMED.sub("-", key.lower()).strip("-") or "x")
         own, number = base, 1
         while own in used:
             number += 1

@@ -19,15 +19,6 @@ from .test_verdicts import documents
 FOLDERS = (SHARED / "exemplars/odd-src", SHARED / "test-odds")
 INCLUDE = [SHARED / "exemplars/included", SHARED / "exemplars/odd-src"]
 ODDS = ("tei_all", "tei_customization", "tei_math", "testmixedup", "testplace-kml")
-    "tei_all",
-    "tei_customization",
-    "tei_its",
-    "tei_math",
-    "testdocbook1",
-    "testmixedup",
-    "testplace-kml",
-    "torture",
-)
 
 
 def compiled(stem: str) -> Schema:

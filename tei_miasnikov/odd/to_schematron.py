@@ -13,6 +13,7 @@ The Guidelines, chapter TD, "Additional Constraints"; ISO/IEC 19757-3:2020.
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import Any, TypeAlias
 
 from lxml import etree
 
@@ -23,6 +24,9 @@ from tei_miasnikov.odd.specs import AttributeClass, DataSpec, ElementSpec, Inher
 
 SCH = "http://purl.oclc.org/dsdl/schematron"
 XSL = "http://www.w3.org/1999/XSL/Transform"
+OWN: Any = {None: SCH}
+"""The default namespace; the stubs of lxml know of none."""
+Spec: TypeAlias = ElementSpec | ModelClass | AttributeClass
 LANGUAGES = frozenset(["schematron", "isoschematron"])
 USUAL = {"tei": TEI, "xs": "http://www.w3.org/2001/XMLSchema"}
 """Prefixes that rules may use without declaring them."""
@@ -61,7 +65,7 @@ class _Writer:
             if hanging.constraint.scheme in LANGUAGES:
                 self._write(hanging)
         spaces = [self._made("ns", prefix=name, uri=self.prefixes[name]) for name in sorted(self.wanted)]
-        root = etree.Element(f"{{{SCH}}}schema", nsmap={None: SCH}, attrib={"queryBinding": "xslt2"})
+        root = etree.Element(f"{{{SCH}}}schema", nsmap=OWN, attrib={"queryBinding": "xslt2"})
         for name in FIRST:
             root.extend(spaces if name == "ns" else self.parts[name])
         etree.indent(root)
@@ -71,17 +75,18 @@ class _Writer:
         schema = self.schema
         for constraint in schema.constraints:
             yield Hanging(constraint, ("/",))
-        for spec in (*schema.attribute_classes, *schema.model_classes, *schema.elements):
+        specs: tuple[Spec, ...] = (*schema.attribute_classes, *schema.model_classes, *schema.elements)
+        for spec in specs:
             contexts = tuple(self._elements_of(spec))
             if contexts:  # a class without members has nothing to judge
                 yield from _hanging(spec, contexts)
         for macro in schema.macros:
-            contexts = (self._context(each) for each in schema.elements if _names(each.content, MacroRef, macro.ident))
-            yield from _hanging(macro, tuple(contexts))
+            users = (each for each in schema.elements if _names(each.content, MacroRef, macro.ident))
+            yield from _hanging(macro, tuple(map(self._context, users)))
         for datatype in schema.datatypes:
             yield from _hanging(datatype, tuple(self._bearers(datatype.ident)))
 
-    def _elements_of(self, spec: ElementSpec | ModelClass | AttributeClass) -> Iterator[str]:
+    def _elements_of(self, spec: Spec) -> Iterator[str]:
         """The contexts of an element, or of the elements of a class."""
         if isinstance(spec, ElementSpec):
             yield self._context(spec)
@@ -92,7 +97,8 @@ class _Writer:
 
     def _classes(self, element: ElementSpec) -> set[str]:
         """All classes that an element is of, by way of others too."""
-        known = {each.ident: each for each in (*self.schema.attribute_classes, *self.schema.model_classes)}
+        classes: tuple[ModelClass | AttributeClass, ...] = (*self.schema.attribute_classes, *self.schema.model_classes)
+        known = {each.ident: each for each in classes}
         found: set[str] = set()
         left = [*element.classes, *(each.key for each in element.inherited if isinstance(each, InheritedClass))]
         while left:
@@ -104,7 +110,8 @@ class _Writer:
 
     def _bearers(self, datatype: str) -> Iterator[str]:
         """The contexts of the attributes and elements that have a datatype."""
-        for spec in (*self.schema.attribute_classes, *self.schema.elements):
+        bearers: tuple[AttributeClass | ElementSpec, ...] = (*self.schema.attribute_classes, *self.schema.elements)
+        for spec in bearers:
             contexts = list(self._elements_of(spec))
             for attribute in iter_attributes(spec.attributes):
                 if attribute.datatype and _names(attribute.datatype.content, DataRef, datatype):
@@ -199,7 +206,7 @@ class _Writer:
                         self.wanted.add(prefix)
 
     def _made(self, name: str, **attributes: str) -> Node:
-        return etree.Element(f"{{{SCH}}}{name}", nsmap={None: SCH}, attrib=attributes)
+        return etree.Element(f"{{{SCH}}}{name}", nsmap=OWN, attrib=attributes)
 
     def _element(self, name: str, *, text: str) -> None:
         self.parts[name].append(self._made(name))
@@ -233,7 +240,7 @@ def _names(content: Content, kind: type[DataRef] | type[MacroRef], key: str) -> 
 def _copied(node: Node) -> Node:
     """The same in the default namespace of the schema, without the namespaces that were in scope of the ODD."""
     is_own = node.tag.startswith(f"{{{SCH}}}")
-    made = etree.Element(node.tag, nsmap={None: SCH} if is_own else {"xsl": XSL}, attrib=dict(node.attrib))
+    made = etree.Element(node.tag, nsmap=OWN if is_own else {"xsl": XSL}, attrib=dict(node.attrib))
     made.text = node.text
     for child in node:
         if isinstance(child.tag, str):

@@ -17,8 +17,8 @@ from tei_miasnikov.schematron.contexts import Selection, read_context
 from tei_miasnikov.schematron.document import Document
 from tei_miasnikov.schematron.functions import EXTENSIONS, NAMESPACE, WRITERS
 from tei_miasnikov.schematron.functions import XPATH_1 as FUNCTIONS_1
-from tei_miasnikov.schematron.kinds import Code, UnknownNameError, UntranslatableError
-from tei_miasnikov.schematron.rules import XPATH_1, Assertion, Key, Let, Place, Rule, Rules
+from tei_miasnikov.schematron.kinds import Code, UnknownNameError, UnknownPrefixError, UntranslatableError
+from tei_miasnikov.schematron.rules import NOWHERE, XPATH_1, Assertion, Key, Let, Place, Rule, Rules
 from tei_miasnikov.schematron.xpath1 import CURRENT, FirstTranslator, Scope, Translator
 from tei_miasnikov.schematron.xpath_parser import XPathError, parse
 
@@ -107,6 +107,8 @@ class Compiler:
     attributes: set[str] = field(default_factory=set)
     doubtful: dict[str, Place] = field(default_factory=dict)
     """Expressions that may be wrong, which the full engine must read before any document does."""
+    wrong: list[tuple[Place, str]] = field(default_factory=list)
+    """Where expressions stand that are wrong for sure, and why."""
     _words: dict[tuple[object, ...], tuple[Fast | None, Code | None]] = field(default_factory=dict)
 
     @property
@@ -194,7 +196,7 @@ class Compiler:
         return self._words[key]
 
     def compile(
-        self, expression: str, here: str, variables: Sequence[Variable], form: str = "", place: Place | None = None
+        self, expression: str, here: str, variables: Sequence[Variable], form: str = "", place: Place = NOWHERE
     ) -> tuple[Fast | None, Code | None]:
         """The fast form of an expression, if it has one; `form` asks for a truth, `place` is where it stands."""
         known = _known(variables)
@@ -204,9 +206,10 @@ class Compiler:
             code = translator.write(read, Scope(here))
             text = form.format(translator.truth(code)) if form else code.text
             return self._fast(text, translator, self._unindexed(read, here, known, form, translator)), code
+        except UnknownPrefixError as error:
+            self.wrong.append((place, str(error)))
         except (UnknownNameError, XPathError, etree.XPathSyntaxError):
-            if place is not None:
-                self.doubtful.setdefault(expression, place)
+            self.doubtful.setdefault(expression, place)
         except UntranslatableError:
             pass
         return None, None

@@ -28,15 +28,23 @@ from tei_miasnikov.schematron.xpath_parser import XPathError, respelled
 
 NAMESPACE = "urn:tei-miasnikov:full-xpath"
 ANY = "item()*"
-SPELLINGS = {"current": "$_current", "key": "_x:key", "document": "_x:document", "doc": "_x:document"}
-"""How functions of XSLT are written for the engine."""
+SPELLINGS = {
+    "current": "$_current",
+    "key": "_x:key($_current,",
+    "document": "_x:document($_current,",
+    "doc": "_x:document($_current,",
+}
+"""How functions of XSLT are written for the engine; it would evaluate a call with constants once for all documents."""
 _UNKNOWN = re.compile("unknown function '([^']+)'")
 STANDARD = {"xs": "http://www.w3.org/2001/XMLSchema", "_x": NAMESPACE}
 
 
 @dataclass(frozen=True, slots=True)
 class Focus:
-    """Where an expression is evaluated: an element, an attribute of it, or (here is `/`) the document."""
+    """Where an expression is evaluated: an element, an attribute of it, or (here is `/`) the document.
+
+    A text or a comment is `judged` by its number in the engine's tree, `#12`, and the element is that around it.
+    """
 
     element: etree._Element
     judged: str = ""
@@ -53,8 +61,12 @@ class FullEngine:
             self.parser = parser(namespaces={**rules.namespaces, **STANDARD}, compatibility_mode=True)
         else:
             self.parser = parser(namespaces={**rules.namespaces, **STANDARD})
-        self.parser.external_function(lambda name, wanted: self._key(name, wanted), "key", "_x", (ANY, ANY, "node()*"))
-        self.parser.external_function(lambda address: self._document(address), "document", "_x", (ANY, "node()*"))
+        self.parser.external_function(
+            lambda _, name, wanted: self._key(name, wanted), "key", "_x", (ANY, ANY, ANY, "node()*")
+        )
+        self.parser.external_function(
+            lambda _, address: self._document(address), "document", "_x", (ANY, ANY, "node()*")
+        )
         self.parsed: dict[str, Any] = {}
         self.opened: Opened | None = None
 
@@ -110,7 +122,7 @@ class FullEngine:
     def select(self, pattern: str) -> list[Focus]:
         """What matches a pattern, in the document that is open."""
         root = Focus(self._opened.document.root, here="/")
-        return [focus_of(node) for node in self.values(f"//({pattern})", root, {})]
+        return [self._opened.focus_on(node) for node in self.values(f"//({pattern})", root, {})]
 
     @property
     def _opened(self) -> "Opened":
@@ -157,6 +169,8 @@ class Opened:
         self.document, self.folder = document, folder
         self.tables: dict[str, dict[str, list[Any]]] = {}
         self.neighbours: dict[Path, Any] = {}
+        self.others: dict[str, Any] = {}
+        """The texts and comments that are judged, by their numbers."""
 
     @cached_property
     def tree(self) -> Any:
@@ -170,7 +184,22 @@ class Opened:
         found = self.tree.elements[focus.element]
         if not focus.judged:
             return found
+        if focus.judged.startswith("#"):
+            return self.others[focus.judged]
         return next(each for each in found.attributes if each.name == focus.judged)
+
+    def focus_on(self, found: Any) -> Focus:
+        """The focus on a node of the engine."""
+        node: Any = found
+        if isinstance(found, elementpath.DocumentNode):
+            return Focus(self.document.root, here="/")
+        if isinstance(found, elementpath.AttributeNode):
+            return Focus(node.parent.obj, node.name)
+        if isinstance(found, elementpath.ElementNode):
+            return Focus(node.obj)
+        self.others[f"#{node.position}"] = node
+        around = node.parent if isinstance(node.parent, elementpath.ElementNode) else None
+        return Focus(around.obj if around else self.document.root, f"#{node.position}")
 
     def neighbour(self, address: str, home: Path) -> Any:
         """Another file, from the folder of the schema or of the document."""
@@ -204,18 +233,6 @@ def guarded() -> Iterator[None]:
         raise EvaluationError(reason(error)) from None
     except (ArithmeticError, LookupError, TypeError, ValueError, RecursionError) as error:
         raise EvaluationError(f"{type(error).__name__}: {error}") from None
-
-
-def focus_of(found: Any) -> Focus:
-    """The element, or attribute, that a node of the engine stands for; of text its element."""
-    node: Any = found
-    if isinstance(found, elementpath.DocumentNode):
-        return Focus(node.document.getroot(), here="/")
-    if isinstance(found, elementpath.AttributeNode):
-        return Focus(node.parent.obj, node.name)
-    while not isinstance(node, elementpath.ElementNode):
-        node = node.parent
-    return Focus(node.obj)
 
 
 def reason(error: Exception) -> str:

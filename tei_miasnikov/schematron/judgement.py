@@ -79,7 +79,7 @@ class Judge:
         token = OPENED.set(document)
         try:
             session = _Session(self, document, path)
-            yield from session.iter_doubtful()
+            yield from session.iter_wrong()
             for pattern in self.patterns:
                 yield from session.iter_faults(pattern)
             yield from session.iter_left()
@@ -106,15 +106,20 @@ class _Session:
         engine.open(self.document, self.path)
         return engine
 
-    def iter_doubtful(self) -> Iterator[Trouble]:
+    def iter_wrong(self) -> Iterator[Trouble]:
         """The expressions that are wrong, whatever the document is."""
+        for place, reason in (*self.judge.compiler.wrong, *self._iter_doubtful()):
+            if place.line and place not in self.troubled:
+                self.troubled.add(place)
+                yield Trouble(place, "", reason)
+
+    def _iter_doubtful(self) -> Iterator[tuple[Place, str]]:
         for expression, place in self.judge.compiler.doubtful.items():
             try:
                 self.judge.engine.parse(expression)
             except EvaluationError as error:
                 if not self._is_left_to_xslt(error):
-                    self.troubled.add(place)
-                    yield Trouble(place, "", str(error))
+                    yield place, str(error)
 
     def _quick_keys(self) -> set[str]:
         """The keys all of whose definitions lxml can evaluate."""
@@ -283,7 +288,8 @@ class _Focus:
             or f"{'there is' if assertion.is_report else 'there is not'}: {assertion.test}"
         )
         diagnostics = tuple(filter(None, map(self._filled, assertion.diagnostics)))
-        return Failure(assertion, self.node[0], self.node[1], message, diagnostics)
+        judged = "" if self.node[1].startswith("#") else self.node[1]
+        return Failure(assertion, self.node[0], judged, message, diagnostics)
 
     def _filled(self, message: Message) -> str:
         parts = (part if isinstance(part, str) else self._words(part) for part in message)

@@ -50,6 +50,10 @@ class UnknownNameError(UntranslatableError):
     """A function that is not known here; it may be wrong."""
 
 
+class UnknownPrefixError(UntranslatableError):
+    """A prefix that the schema does not declare; says so."""
+
+
 class EvaluationError(Exception):
     """An expression that can't be evaluated at all; says why.
 

@@ -45,6 +45,9 @@ class Place:
     line: int
 
 
+NOWHERE = Place("", 0)
+
+
 @dataclass(frozen=True, slots=True)
 class ValueOf:
     """Words of the document in a message: an expression, or the name of a node (`is_name`)."""

@@ -12,7 +12,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
-from tei_miasnikov.schematron.kinds import NUMBERS, YES_OR_NO, Code, Kind, UnknownNameError, UntranslatableError
+from tei_miasnikov.schematron.kinds import (
+    NUMBERS,
+    YES_OR_NO,
+    Code,
+    Kind,
+    UnknownNameError,
+    UnknownPrefixError,
+    UntranslatableError,
+)
 from tei_miasnikov.schematron.xpath_syntax import (
     Binding,
     Call,
@@ -215,7 +223,7 @@ class Translator:
     def _test(self, step: Step) -> str:
         prefix, colon, name = step.test.partition(":")
         if colon and prefix not in ("*", "xml") and prefix not in self.namespaces:
-            raise UnknownNameError(f"the prefix {prefix}")
+            raise UnknownPrefixError(f"the prefix {prefix!r} is not declared")
         if colon and prefix == "*":
             return f"{'node()' if step.axis == 'attribute' else '*'}[local-name() = {literal(name)}]"
         if step.test.startswith(("element(", "attribute(", "document-node(")):

@@ -86,7 +86,7 @@ def parse(expression: str) -> Expression:
 
 
 def respelled(expression: str, spellings: Mapping[str, str]) -> str:
-    """The same text with other names for some functions; one that begins with `$` takes the place of the call."""
+    """The same text with other words for a function and its bracket; what begins with `$` is the whole call."""
     tokens, position = [], 0
     while position < len(expression):
         found = _TOKEN.match(expression, position)
@@ -99,8 +99,9 @@ def respelled(expression: str, spellings: Mapping[str, str]) -> str:
         kind, text = tokens[index]
         if kind == "name" and text in spellings and tokens[solid[place + 1]] == ("sign", "("):
             tokens[index] = ("name", spellings[text])
+            tokens[solid[place + 1]] = ("space", " ")
             if spellings[text].startswith("$"):
-                tokens[solid[place + 1]] = tokens[solid[place + 2]] = ("space", " ")
+                tokens[solid[place + 2]] = ("space", " ")
     return "".join(text for _, text in tokens)
 
 

@@ -6,6 +6,8 @@ A judgement is the number of the assert or report in the schema's document order
 fails at, counted in elements from the root. The schema is written out: no abstract rules, no phases, no includes.
 """
 
+import re
+
 from lxml import etree
 
 from tei_miasnikov.schematron import Failure, Judge
@@ -43,14 +45,17 @@ def stylesheet(schema: bytes) -> str:
         mode = f"m{index}"
         etree.SubElement(made, f"{{{XSL}}}mode", name=mode)
         etree.SubElement(start, f"{{{XSL}}}apply-templates", select="/", mode=mode)
-        _rules(made, pattern, mode, numbers)
+        onward = "@*, node()" if any(judges_attributes(rule) for rule in pattern) else "node()"
+        _rules(made, pattern, mode, numbers, onward)
         walk = etree.SubElement(made, f"{{{XSL}}}template", match="node()|@*|/", mode=mode, priority="-10")
-        etree.SubElement(walk, f"{{{XSL}}}apply-templates", select="@*, node()", mode=mode)
+        etree.SubElement(walk, f"{{{XSL}}}apply-templates", select=onward, mode=mode)
     made.extend(etree.fromstring(f'<r xmlns:xsl="{XSL}" xmlns:o="urn:oracle">{PLACE}</r>'))
     return etree.tostring(made, encoding="unicode")
 
 
-def _rules(made: etree._Element, pattern: etree._Element, mode: str, numbers: dict[etree._Element, int]) -> None:
+def _rules(
+    made: etree._Element, pattern: etree._Element, mode: str, numbers: dict[etree._Element, int], onward: str
+) -> None:
     rules = list(pattern.iterchildren(f"{SCH}rule"))
     for number, rule in enumerate(rules):
         template = etree.SubElement(
@@ -63,7 +68,7 @@ def _rules(made: etree._Element, pattern: etree._Element, mode: str, numbers: di
                 )
             elif each in numbers:
                 template.append(_test(each, numbers[each]))
-        etree.SubElement(template, f"{{{XSL}}}apply-templates", select="@*, node()", mode=mode)
+        etree.SubElement(template, f"{{{XSL}}}apply-templates", select=onward, mode=mode)
 
 
 def _test(each: etree._Element, number: int) -> etree._Element:
@@ -78,6 +83,14 @@ def _test(each: etree._Element, number: int) -> etree._Element:
         caught, f"{{{XSL}}}value-of", select=f"'{number} !' || local-name-from-QName($err:code) || '&#10;'"
     )
     return tried
+
+
+def judges_attributes(rule: etree._Element) -> bool:
+    """Whether the context of a rule, its predicates aside, is an attribute."""
+    context, before = rule.get("context", ""), ""
+    while context != before:
+        context, before = re.sub(r"\[[^\[\]]*\]", "", context), context
+    return "@" in context or "attribute" in context
 
 
 class Saxon:

@@ -10,6 +10,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from statistics import mean
 
+from lxml.etree import XMLSyntaxError
+
 from tei_miasnikov.errors import TeiMiasnikovError
 from tei_miasnikov.pipeline import Conversion, Settings, convert_source
 from tei_miasnikov.recognition.learning.convention import needed
@@ -31,8 +33,12 @@ def converted(case: Case) -> Conversion | None:
 
 
 def judged(case: Case, conversion: Conversion | None) -> Score:
-    """What is right, missed and false; all is missed where nothing was written."""
-    return score(case.turns, found_turns(conversion.tei) if conversion else [])
+    """What is right, missed and false; all is missed where nothing was written, or no XML."""
+    try:
+        return score(case.turns, found_turns(conversion.tei) if conversion else [])
+    except XMLSyntaxError as error:
+        print(f"{case.name}: {error}")
+        return score(case.turns, [])
 
 
 def print_case(case: Case, conversion: Conversion | None, found: Score) -> None:

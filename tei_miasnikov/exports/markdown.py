@@ -12,12 +12,13 @@ from collections.abc import Callable, Iterator
 
 from lxml import etree
 
-from tei_miasnikov.encoded.names import find, first, iter_named, local
-from tei_miasnikov.encoded.words import is_block, line_of
+from tei_miasnikov.encoded.names import find, first, iter_named, local, xml_id
+from tei_miasnikov.encoded.words import CONTAINERS, is_block, line_of
 from tei_miasnikov.errors import SourceError
-from tei_miasnikov.exports.markdown_text import escaped, listed, quoted, unescaped_number
+from tei_miasnikov.exports.markdown_text import defined, escaped, listed, quoted, unescaped_number
 from tei_miasnikov.exports.material import Export, Material, single
 from tei_miasnikov.exports.serial import outermost_texts
+from tei_miasnikov.findings import Finding
 
 SIGNS = {"bold": "**", "italic": "*"}
 TAGS = {"bold": "b", "italic": "i", "superscript": "sup", "subscript": "sub", "underline": "u"}
@@ -32,134 +33,155 @@ CLOSING = frozenset(" \n.,;:!?)")
 def export(material: Material) -> Export:
     """The text as Markdown. Raises SourceError where the publication has none."""
     texts = list(outermost_texts(material.publication.root))
-    written = "".join(_Page(text).written() for text in texts)
+    path = material.publication.path
+    pages = [_Page(text, path) for text in texts]
+    written = "".join(page.written() for page in pages)
     if not written.strip():
-        raise SourceError(f"{material.publication.path}: has no text, only a header or pictures")
-    return single(material, ".md", written.encode())
+        raise SourceError(f"{path}: has no text, only a header or pictures")
+    return single(material, ".md", written.encode(), tuple(one for page in pages for one in page.findings))
+
+
+class _Flow:
+    """What is written of a block so far; `recent` is its last line, and whether a blank one stands before."""
+
+    def __init__(self, before: str = "") -> None:
+        self._pieces: list[str] = []
+        self.recent = before
+
+    def add(self, piece: str) -> None:
+        self._pieces.append(piece)
+        recent = self.recent + piece
+        self.recent = recent[max(recent.rfind("\n", 0, len(recent) - 1), 0) :]
+
+    def text(self, words: str | None) -> None:
+        """Words of the text, escaped."""
+        if words:
+            self.add(escaped(words, self.recent))
+
+    def written(self) -> str:
+        return "".join(self._pieces)
 
 
 class _Page:
-    """Writes one text; `raised` tells whether the signs of notes are raised."""
+    """Writes one text, and keeps what Markdown could not say."""
 
-    def __init__(self, text: etree._Element) -> None:
-        self._text = text
+    def __init__(self, text: etree._Element, path: str) -> None:
+        self._text, self._path = text, path
         anchors = [ref for ref in iter_named(text, "ref") if ref.get("type") == "noteAnchor"]
         self._anchors = {ref.get("target"): ref for ref in reversed(anchors)}
         self._raised = all(ref.get("rend") == "superscript" for ref in anchors)
         self._named = {ref.get("target") for ref in anchors if _is_footnote(ref)}
         self._titles = set(_lone_titles(text))
+        self.findings: list[Finding] = []
 
     def written(self) -> str:
         return self._content(self._text)
 
     def _content(self, element: etree._Element, before: str = "") -> str:
         """What stands in an element; `before` is what stands before it in the same block."""
-        written = before + escaped(element.text or "", before)
+        flow = _Flow(before)
+        flow.text(element.text)
         for child in element:
-            written = self._child(child, written)
-            written += self._underline(child) or escaped(child.tail or "", written)
-        return written[len(before) :]
+            flow.add(self._child(child, flow.recent))
+            self._tail(child, flow)
+        return flow.written()
 
     def _child(self, child: etree._Element, before: str) -> str:
-        write = WRITERS.get(local(child), _Page._plain)
-        return before + write(self, child, before)
+        write = WRITERS.get(local(child), _Page._plain) if isinstance(child.tag, str) else _Page._nothing
+        return write(self, child, before)
+
+    def _tail(self, child: etree._Element, flow: _Flow) -> None:
+        """What follows on an element; below a heading of several lines its underline, in the empty line it left."""
+        tail = child.tail or ""
+        if _is_underlined(child) and tail.startswith("\n"):
+            flow.add("\n===" if self._is_title(child) else "\n---")
+            tail = tail[1:]
+        flow.text(tail)
+
+    def _is_title(self, element: etree._Element) -> bool:
+        return local(element) == "docTitle" or element in self._titles
 
     # what an element becomes
+
+    def _nothing(self, element: etree._Element, before: str) -> str:
+        return ""
 
     def _plain(self, element: etree._Element, before: str) -> str:
         """Words, in the emphasis that covers them all."""
         inner = self._content(element, before)
-        rends = [rend for rend in (element.get("rend") or "").split() if rend in TAGS]
-        for rend in rends:
-            inner = _emphasized(inner, rend, before, element)
+        for rend in (element.get("rend") or "").split():
+            if rend in TAGS:
+                inner = _emphasized(inner, rend, before, element)
         return inner
 
     def _head(self, element: etree._Element, before: str) -> str:
-        if element.get("type") == "sub":
+        if element.get("type") == "sub" or _is_underlined(element):
             return self._plain(element, before)
-        if _is_underlined(element):
-            return self._plain(element, before)
-        level = "#" if local(element) == "docTitle" or element in self._titles else "##"
-        return f"{level} {self._plain(element, f'{level} ')}"
-
-    def _underline(self, head: etree._Element) -> str:
-        """What follows on a heading of several lines: its underline, in the empty line that it left, and the rest."""
-        tail = head.tail or ""
-        if not _is_underlined(head) or not tail.startswith("\n"):
-            return ""
-        sign = "===" if local(head) == "docTitle" or head in self._titles else "---"
-        return f"\n{sign}{escaped(tail[1:], 'x')}"
+        level = "# " if self._is_title(element) else "## "
+        return level + self._plain(element, level)
 
     def _quote(self, element: etree._Element, before: str) -> str:
-        if not is_block(element):
-            return self._plain(element, before)
-        return quoted(self._content(element))
+        return quoted(self._content(element)) if is_block(element) else self._plain(element, before)
 
     def _list(self, element: etree._Element, before: str) -> str:
+        """A list; one that follows another has the other bullet, so that they stay two."""
         earlier = sum(local(sibling) == "list" for sibling in element.itersiblings(preceding=True))
-        bullet = BULLETS[earlier % len(BULLETS)]
-        written = escaped(element.text or "", before)
-        item = ""
+        flow, label = _Flow(before), ""
+        flow.text(element.text)
         for child in element:
-            name = local(child)
-            if name == "label":
-                item = self._plain(child, "") + escaped(child.tail or "", "x")
-                continue
-            if name != "item":
-                written += self._child(child, "")
+            if local(child) == "label":
+                label = self._plain(child, "") + escaped(child.tail or "", "x")
+            elif local(child) == "item":
+                flow.add(listed(self._item(child, label), BULLETS[earlier % len(BULLETS)]))
+                label = ""
+                self._tail(child, flow)
             else:
-                sign = item or _sign(child)
-                written += listed((sign + self._content(child, sign)) if line_of(child) else sign.rstrip(), bullet)
-                item = ""
-            written += escaped(child.tail or "", "x")
-        return written
+                flow.add(self._child(child, ""))
+                self._tail(child, flow)
+        return flow.written()
+
+    def _item(self, element: etree._Element, label: str) -> str:
+        sign = label or _sign(element)
+        return sign + self._content(element, sign) if line_of(element) else sign.rstrip()
 
     def _turn(self, element: etree._Element, before: str) -> str:
-        """A turn; one that follows on the line after another is the item of a list, as it was."""
-        inner = self._turn_content(element)
-        return listed(inner, BULLETS[0]) if _is_tight(before) else inner
-
-    def _turn_content(self, element: etree._Element) -> str:
-        written = escaped(element.text or "", "")
+        """A turn; it or a paragraph of it that begins on the next line is the item of a list, as it was."""
+        flow = _Flow()
+        flow.text(element.text)
         for child in element:
-            if local(child) == "p" and _is_tight(written):
-                written += listed(self._plain(child, ""), BULLETS[0])
-            elif local(child) == "p" and written.endswith("\n\n"):
-                written += unescaped_number(self._plain(child, ""))
-            else:
-                written = self._child(child, written)
-            written += escaped(child.tail or "", written)
-        return written
+            written = self._child(child, flow.recent)
+            if local(child) == "p" and _is_tight(flow.recent):
+                written = listed(self._plain(child, ""), BULLETS[0])
+            elif local(child) == "p" and flow.recent.endswith("\n\n"):
+                written = unescaped_number(written)
+            flow.add(written)
+            flow.text(child.tail)
+        return listed(flow.written(), BULLETS[0]) if _is_tight(before) else flow.written()
 
     def _note(self, element: etree._Element, before: str) -> str:
         """A note with its sign; with several paragraphs an item, so that they stay together."""
         if element.get("type") != "editorial":
             return self._plain(element, before)
-        sign = element.get("n", "")
-        own = f"#{element.get('{http://www.w3.org/XML/1998/namespace}id')}"
+        sign, own = element.get("n", ""), f"#{xml_id(element)}"
         if own in self._named:
             lead = f"[^{sign}]: "
-            return "\n".join(
-                [
-                    line if not number or not line else f"    {line}"
-                    for number, line in enumerate((lead + self._content(element, lead)).split("\n"))
-                ]
-            )
+            return defined(lead + self._content(element, lead))
         lead = f"<sup>{sign}</sup> " if self._is_raised(own) else f"{escaped(sign, '')} "
         written = lead + self._content(element, lead)
         return listed(written, BULLETS[0]) if len(list(iter_named(element, "p"))) > 1 else written
 
     def _is_raised(self, own: str) -> bool:
+        """Whether the sign of a note is raised: as its anchor is, else as all are."""
         anchor = self._anchors.get(own)
         return anchor.get("rend") == "superscript" if anchor is not None else self._raised
 
     def _ref(self, element: etree._Element, before: str) -> str:
-        target, words = element.get("target", ""), "".join(map(str, element.itertext()))
-        if element.get("type") == "noteAnchor":
-            return f"[^{words}]" if _is_footnote(element) else self._plain(element, before)
-        if not target or target.startswith("#"):
+        target, words = element.get("target", ""), _all_words(element)
+        if element.get("type") == "noteAnchor" and _is_footnote(element):
+            return f"[^{words}]"
+        if ":" not in target:
             return self._plain(element, before)
-        return f"<{target}>" if words == target and ":" in target else f"[{self._plain(element, before)}](<{target}>)"
+        return f"<{target}>" if words == target else f"[{self._plain(element, before)}](<{target}>)"
 
     def _formula(self, element: etree._Element, before: str) -> str:
         return f"${element.text or ''}$" if element.get("notation") == "TeX" else self._plain(element, before)
@@ -168,7 +190,14 @@ class _Page:
         return element.get("rend") or ""
 
     def _page_break(self, element: etree._Element, before: str) -> str:
-        return element.get("rend") or "\f"
+        """The signs or number of a page's border, else a form feed; Markdown can't part two paragraphs with that alone."""
+        parent, signs = element.getparent(), element.get("rend") or element.get("n")
+        if not signs and parent is not None and local(parent) in CONTAINERS and not before.endswith("\n"):
+            told = "a page break that alone parts two paragraphs does not part them in Markdown"
+            line = int(element.sourceline or 0)
+            hint = "put a blank line before or after it"
+            self.findings.append(Finding("export-page-break", told, self._path, line, hint=hint))
+        return signs or "\f"
 
     def _line_break(self, element: etree._Element, before: str) -> str:
         return "\\" if (element.tail or "").startswith("\n") else ""
@@ -191,9 +220,14 @@ WRITERS: dict[str, Writer] = {
 """What writes an element; others are their words."""
 
 
+def _all_words(element: etree._Element) -> str:
+    """Every character of an element, as it stands."""
+    return "".join(map(str, element.itertext("{*}*")))
+
+
 def _is_footnote(ref: etree._Element) -> bool:
     """Whether an anchor was written as [^7]: it is neither raised nor a sign of its own."""
-    words = "".join(map(str, ref.itertext()))
+    words = _all_words(ref)
     return not ref.get("rend") and words.isascii() and words.isalnum()
 
 
@@ -204,9 +238,9 @@ def _lone_titles(text: etree._Element) -> Iterator[etree._Element]:
         head = first(child for child in body if local(child))
         if head is None or local(head) != "head" or above is None or find(above, "t:front") is not None:
             continue
-        words = "".join(map(str, head.itertext()))
-        rest = "".join(map(str, body.itertext())).removeprefix(words)
-        again = sum("".join(map(str, other.itertext())) == words for other in iter_named(body, "head"))
+        words = _all_words(head)
+        rest = _all_words(body).removeprefix(words)
+        again = sum(_all_words(other) == words for other in iter_named(body, "head"))
         if (
             again == 1
             and first(iter_named(body, "list")) is None
@@ -223,7 +257,7 @@ def _is_byline(words: str) -> bool:
 def _is_underlined(element: etree._Element) -> bool:
     """Whether an element is a heading of several lines, which cannot stand behind a #."""
     is_heading = local(element) == "docTitle" or (local(element) == "head" and element.get("type") != "sub")
-    return is_heading and "\n" in "".join(map(str, element.itertext())).strip("\n")
+    return is_heading and "\n" in _all_words(element).strip("\n")
 
 
 def _is_tight(before: str) -> bool:

@@ -53,6 +53,12 @@ def listed(block: str, bullet: str) -> str:
     return "\n".join([f"{bullet} {first}", *(f"  {line}" if line.strip() else line for line in rest)])
 
 
+def defined(block: str) -> str:
+    """A block as the definition of a footnote; its further lines are indented."""
+    first, *rest = block.split("\n")
+    return "\n".join([first, *(f"    {line}" if line else line for line in rest)])
+
+
 def unescaped_number(block: str) -> str:
     """A block whose first number may begin a list: within a turn that changes nothing."""
     return NUMBER.sub(r"\1\2", block)

@@ -82,12 +82,13 @@ def _fact(element: Element) -> Fact:
     stretches = (element.text, *(child.tail for child in element))
     told = ", ".join(f"{_name(key)}: {value!s}" for key, value in element.items() if key not in UNTOLD)
     if children and not any(text and not text.isspace() for text in stretches):
-        return Fact(_label(element), "", told, tuple(map(_fact, children)))
+        return Fact(label_of(element), "", told, tuple(map(_fact, children)))
     words = " ".join(characters(element).split())
-    return Fact(_label(element), words, told, (), words if ABROAD.fullmatch(words) else None)
+    return Fact(label_of(element), words, told, (), words if ABROAD.fullmatch(words) else None)
 
 
-def _label(element: Element) -> str:
+def label_of(element: Element) -> str:
+    """What readers call an element of a description; "" for a paragraph."""
     name = local(element) or etree.QName(element).localname
     if name in PARAGRAPHS:
         return ""

@@ -6,7 +6,7 @@
 from tei_miasnikov.edition.dates import said
 from tei_miasnikov.edition.identifiers import DIVISIONS
 from tei_miasnikov.edition.volume import notes_title
-from tei_miasnikov.edition.writer import MANY, Element, Writer
+from tei_miasnikov.edition.writer import MANY, Element, Writer, size
 from tei_miasnikov.encoded import Document
 from tei_miasnikov.encoded.names import local
 
@@ -21,7 +21,7 @@ def write_division(writer: Writer, element: Element) -> None:
     is_leaf = len(element) <= MANY and not any(local(one) in DIVISIONS for one in element.iterdescendants("{*}*"))
     facets = _facets(document) if document else {}
     tag = "article" if document else "section"
-    writer.html.start(tag, **writer.attributes(element, kind, "leaf" if is_leaf else "") | facets)
+    writer.html.start(tag, **writer.attributes(element, kind, *(["leaf", size(element)] if is_leaf else [])) | facets)
     if document:
         _link(writer, element)
     writer.depth += 1

@@ -2,8 +2,8 @@
 
     <sp xml:id="doc-2-s2"> … its second <p>          doc-2-s2          doc-2-s2-p2
 
-An xml:id is kept; what has none is counted within the nearest element that has one, texts aside. Of several files in one page each
-puts its name before its ids. Ids that the page itself needs, or that come twice, get .2, .3 …
+An xml:id is kept; what has none is counted within the nearest element that has one, texts aside. Of several files in
+one page each puts its name before its ids. Ids that the page itself needs, or that come twice, get .2, .3 …
 """
 
 from collections import Counter

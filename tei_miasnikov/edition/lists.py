@@ -6,6 +6,8 @@
 Browsers move what does not belong into a list or table; so whatever is irregular is no HTML list or table here.
 """
 
+from collections.abc import Iterable
+
 from tei_miasnikov.edition.layout import characters
 from tei_miasnikov.edition.writer import Element, Writer
 from tei_miasnikov.encoded.names import local
@@ -15,7 +17,7 @@ MOST_CELLS = 1000
 
 def write_list(writer: Writer, element: Element) -> None:
     """A list, its head before it."""
-    names = [local(child) for child in element if local(child) != "head"]
+    names = [local(child) for child in element if isinstance(child.tag, str) and local(child) != "head"]
     is_regular = not writer.volume.layout.has_words(element) and "head" not in names and _head_leads(element)
     if is_regular and names and set(names) == {"item"}:
         _write_regular(writer, element, "ul", _sign(element))
@@ -74,20 +76,24 @@ def write_caption(writer: Writer, element: Element) -> None:
 
 
 def _write_regular(writer: Writer, element: Element, tag: str, kind: str) -> None:
-    head = next((child for child in element if local(child) == "head"), None)
+    """A list of HTML; its head, which may not stand in one, before it."""
+    children = list(element)
+    behind = next((place + 1 for place, child in enumerate(children) if local(child) == "head"), 0)
     attributes = writer.attributes(element, "list", kind)
-    if head is None:
-        writer.html.start(tag, **attributes)
-        writer.content(element)
-    else:
+    if behind:
         writer.html.text(element.text)
-        writer.write(head)
-        writer.html.start(tag, **attributes)
-        writer.html.text(head.tail)
-        for child in head.itersiblings():
-            writer.write(child)
-            writer.html.text(child.tail)
+        _write_all(writer, children[: behind - 1])
+        writer.write(children[behind - 1])
+    writer.html.start(tag, **attributes)
+    writer.html.text(children[behind - 1].tail if behind else element.text)
+    _write_all(writer, children[behind:])
     writer.html.end()
+
+
+def _write_all(writer: Writer, children: Iterable[Element]) -> None:
+    for child in children:
+        writer.write(child)
+        writer.html.text(child.tail)
 
 
 def _list_tag(writer: Writer, element: Element) -> str:
@@ -99,7 +105,7 @@ def _list_tag(writer: Writer, element: Element) -> str:
 
 def _head_leads(element: Element) -> bool:
     """Whether a head, if there is one, is the first child and the only head."""
-    return all(local(child) != "head" for child in list(element)[1:])
+    return all(local(child) != "head" for child in list(element.iterchildren("{*}*"))[1:])
 
 
 def _sign(element: Element) -> str:

@@ -44,7 +44,8 @@ def write_reference(writer: Writer, element: Element) -> None:
     target = element.get("target") or ""
     address = link(target, writer.volume.ids)
     is_empty = not (len(element) or element.text)
-    named = {"data_n": target, "aria_label": target} if is_empty and target else {}
+    shown = writer.volume.title_of(target) or target
+    named = {"data_n": shown, "aria_label": shown} if is_empty and target else {}
     if address is None:
         writer.wrap(
             element, "span" if target else "", "ref" if target else "", title=target or None, data_n=named.get("data_n")

@@ -7,14 +7,14 @@ from lxml import etree
 from msgspec import Struct
 
 from tei_miasnikov.edition.calls import Calls, find_calls
-from tei_miasnikov.edition.identifiers import Addresses
+from tei_miasnikov.edition.identifiers import DIVISIONS, Addresses
 from tei_miasnikov.edition.layout import Layout, characters
 from tei_miasnikov.edition.rendition import Renditions
 from tei_miasnikov.edition.slices import Slice, find_slices
 from tei_miasnikov.edition.source_places import Lines, find_places
 from tei_miasnikov.edition.voices import Voices
 from tei_miasnikov.encoded import Document, Publication, Turn
-from tei_miasnikov.encoded.names import find_all, iter_named, local
+from tei_miasnikov.encoded.names import find_all, iter_named, local, xml_id
 from tei_miasnikov.text.readers import read
 from tei_miasnikov.text.reading import Reading
 from tei_miasnikov.text.source import Source
@@ -115,6 +115,15 @@ class Volume(Struct, frozen=True, dict=True):
     def is_passage(self, element: Element) -> bool:
         """Whether an element is what is searched, cited and shown as one: a block of lines."""
         return self.layout.is_block(element) and self.layout.holds_line(element)
+
+    @cached_property
+    def _elements(self) -> Mapping[str, Element]:
+        return {xml_id(element): element for element in self.root.iter("{*}*") if xml_id(element)}
+
+    def title_of(self, pointer: str) -> str:
+        """The heading of the division that a pointer leads to, "" where it leads elsewhere."""
+        division = self._elements.get(pointer.strip().removeprefix("#"))
+        return head_of(self, division) if division is not None and local(division) in DIVISIONS else ""
 
     def has_letters(self, element: Element) -> bool:
         """Whether a passage has a letter or number of its own, so that its lines can be found."""

@@ -6,12 +6,16 @@ styles show, or in elements marked `data-added`; so the page's text is the TEI's
 
 import re
 from collections.abc import Callable, Mapping
+from math import ceil, log2
 
 from lxml import etree
 from markupsafe import Markup
 
+from tei_miasnikov.edition.about import label_of
 from tei_miasnikov.edition.forms import FORMS, PLAIN
 from tei_miasnikov.edition.html import Html
+from tei_miasnikov.edition.identifiers import DIVISIONS
+from tei_miasnikov.edition.layout import characters
 from tei_miasnikov.edition.volume import Volume
 from tei_miasnikov.encoded.names import XML, local
 
@@ -20,6 +24,9 @@ LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 NUMBERED = frozenset(["sp", "u"])
 LINKED = frozenset(["sp", "u", "p", "ab", "lg", "stage", "note"])
 """Passages that show a permanent link; every passage has an address."""
+DESCRIPTIONS = frozenset(["msDesc", "person", "place", "org"])
+LINE, SMALLEST, LARGEST = 65, 3, 14
+"""Characters in a line of the page, and the classes of heights: powers of two, in rem."""
 MANY, RUN = 150, 40
 """A part with more children than MANY is drawn RUN children at a time, as the reader comes to them."""
 
@@ -61,14 +68,15 @@ class Writer:
 
     def in_runs(self, element: Element) -> None:
         """What is in a part of the text; where that is much, in runs that are drawn when they are needed."""
-        if len(element) <= MANY or self.volume.layout.has_words(element):
+        children = list(element)
+        if len(children) <= MANY or self.volume.layout.has_words(element) or any(map(_is_drawn_alone, children)):
             self.content(element)
             return
         self.html.text(element.text)
-        children = list(element)
         for start in range(0, len(children), RUN):
-            self.html.start("div", class_="run")
-            for child in children[start : start + RUN]:
+            run = children[start : start + RUN]
+            self.html.start("div", class_=f"run {size(*run)}")
+            for child in run:
                 self.write(child)
                 self.html.text(child.tail)
             self.html.end()
@@ -126,6 +134,16 @@ class Writer:
             self.html.point("a", class_="permalink", href=f"#{own}", aria_label="Paragraph")
 
 
+def size(*elements: Element) -> str:
+    """The class for how high these will be about, so that they can be scrolled over before they are drawn."""
+    height = sum(len(characters(element)) for element in elements) / LINE * 1.75
+    return f"s{min(max(ceil(log2(height + 1)), SMALLEST), LARGEST)}"
+
+
+def _is_drawn_alone(element: Element) -> bool:
+    return local(element) in DIVISIONS or local(element) in ("text", "group")
+
+
 def _leads(element: Element) -> bool:
     """Whether the passage is the first of a turn or note, whose own link stands there."""
     parent = element.getparent()
@@ -140,7 +158,13 @@ def write_form(writer: Writer, element: Element) -> None:
     tag = form.tag or ("div" if writer.volume.layout.is_block(element) else "")
     if not tag and form.kind:
         tag = "span"
-    writer.wrap(element, tag, form.kind)
+    label = label_of(element) if form is PLAIN and tag and _is_described(element) else None
+    writer.wrap(element, tag, "described" if label else form.kind, data_n=label)
+
+
+def _is_described(element: Element) -> bool:
+    """Whether an element is a part of the description of a manuscript, person or place."""
+    return any(local(around) in DESCRIPTIONS for around in element.iterancestors("{*}*"))
 
 
 def _language(element: Element) -> str | None:

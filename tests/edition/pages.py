@@ -1,4 +1,4 @@
-"""Pages for the tests: made once, from the corpus, from TEI written in a test, and from what lies beside the project."""
+"""Pages for the tests: of the corpus, of TEI written in a test, of what lies beside the project."""
 
 from functools import cache
 from html.parser import HTMLParser

@@ -162,7 +162,8 @@ def test_no_note_beside_the_text_hides_another_or_is_cut(reader: Reader, edition
         page.evaluate("id => { location.hash = id }", document)
         page.wait_for_timeout(300)
         boxes = page.evaluate(
-            "id => [...document.querySelectorAll(`#${id} .clone`)].map(one => { const box = one.getBoundingClientRect();"
+            "id => [...document.querySelectorAll(`#${id} .clone`)].map(one => {"
+            "const box = one.getBoundingClientRect();"
             "return [box.top + scrollY, box.bottom + scrollY, box.right]; })",
             document,
         )

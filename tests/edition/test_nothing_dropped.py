@@ -105,6 +105,7 @@ def test_of_foreign_tei_every_character_is_shown() -> None:
         '<p><ref target="http://a.example">x<ref target="#y">y</ref>z</ref></p>',
         "<head>a<head>b</head>c</head>",
         "<div><head>a</head><note>b<note>c</note></note></div>",
+        "<list><!-- said --> <head>H</head> <!-- again --> <item>1</item></list>",
         "<p>a<!-- said --> b<?go on?> c</p>",
         "<p>&#13;\r\n\t</p>",
     ],
@@ -115,7 +116,7 @@ def test_what_html_would_move_stays(body: str) -> None:
 
 
 def test_a_transcribed_source_is_shown_too() -> None:
-    data = b'<TEI xmlns="http://www.tei-c.org/ns/1.0"><sourceDoc><surface><zone><line>A line</line></zone></surface></sourceDoc></TEI>'
+    data = tei("").replace(b"<text><body></body></text>", b"<sourceDoc><zone><line>A line</line></zone></sourceDoc>")
     assert shown(volume_of(data)) == "A line"
 
 

@@ -55,9 +55,9 @@ def test_each_document_tells_kind_date_leaves_and_archive() -> None:
         assert words in told
     assert "7 turns, 751 words" in told
     assert (
-        "“Record of interrogation of G. I. Miasnikov; January 18 1945”. Central Archive of the Federal Security Service "
-        "of the Russian Federation (TsA FSB RF), H-17674, Vol. 3, pp. 31, 32, 34-36. In: The Last Testament of the Left "
-        "Communist Gavriil Miasnikov, translator and annotator Malcolm Archibald, no. 2."
+        "“Record of interrogation of G. I. Miasnikov; January 18 1945”. Central Archive of the Federal Security "
+        "Service of the Russian Federation (TsA FSB RF), H-17674, Vol. 3, pp. 31, 32, 34-36. In: The Last Testament "
+        "of the Left Communist Gavriil Miasnikov, translator and annotator Malcolm Archibald, no. 2."
     ) in told
 
 
@@ -100,15 +100,17 @@ def test_the_policy_allows_its_own_style_and_script_alone() -> None:
     assert "http" not in policy
 
 
-HOSTILE = """<p rend='"&gt;&lt;script&gt;alert(1)&lt;/script&gt;' style="background:url(http://evil.example)" xml:id="about">
-<ref target="javascript:alert(1)">a</ref> <ref target="data:text/html,x">b</ref> <ref target=" JAVASCRIPT:alert(1)">c</ref>
-<ref target="https://good.example/x">d</ref> <ref target="mailto:a@b.example">e</ref> <ref target="file:///etc/passwd">f</ref>
+HOSTILE = """<p rend='"&gt;&lt;script&gt;alert(1)&lt;/script&gt;' style="background:url(http://evil.example)">
+<seg xml:id="about">x</seg> <ref target="javascript:alert(1)">a</ref> <ref target="data:text/html,x">b</ref>
+<ref target=" JAVASCRIPT:alert(1)">c</ref> <ref target="https://good.example/x">d</ref>
+<ref target="mailto:a@b.example">e</ref> <ref target="file:///etc/passwd">f</ref>
 <graphic url="http://evil.example/pixel.png"/> <graphic url="javascript:alert(1)"/>
 &lt;/script&gt;&lt;script&gt;alert(2)&lt;/script&gt;&lt;!--&lt;script&gt;
 <hi rendition="#r" onclick="alert(3)">g</hi></p>
 <script xmlns="http://www.w3.org/1999/xhtml">alert(4)</script>
 <style xmlns="http://www.w3.org/1999/xhtml">body { display: none }</style>
-<sp who="&quot;&gt;&lt;img src=x onerror=alert(5)&gt;"><p>h</p></sp><note xml:id="n" n='"&gt;&lt;b'>i</note><ref target="#n">1</ref>"""
+<sp who="&quot;&gt;&lt;img src=x onerror=alert(5)&gt;"><p>h</p></sp>
+<note xml:id="n" n='"&gt;&lt;b'>i</note><ref target="#n">1</ref>"""
 
 
 def test_hostile_tei_stays_text() -> None:
@@ -157,4 +159,4 @@ def test_a_turn_without_a_label_shows_who_speaks_as_an_addition() -> None:
 
 def test_much_text_is_drawn_in_runs() -> None:
     made = text_of(tei("<div>" + "<p>word</p>" * 400 + "</div>"))
-    assert made.count('class="run"') == 10
+    assert made.count('class="run ') == 10

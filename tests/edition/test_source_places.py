@@ -3,7 +3,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tei_miasnikov.edition.source_places import find_places
+from tei_miasnikov.edition.source_places import Lines, find_places
 from tei_miasnikov.edition.volume import Volume
 from tei_miasnikov.text.readers import read
 from tei_miasnikov.text.source import Source
@@ -11,11 +11,11 @@ from tests.edition.pages import corpus_volume, tei, volume_of
 from tests.shared import CORPUS
 
 
-def places(volume: Volume, text: str) -> list[tuple[int, int] | None]:
+def places(volume: Volume, text: str) -> list[Lines | None]:
     """The lines of each p."""
     reading = read(Source("source.txt", text, "", "utf-8"))
     found = find_places(volume.texts[0], reading, volume.is_passage)
-    return [tuple(found[p]) if p in found else None for p in volume.root.iter("{*}p")]
+    return [found.get(p) for p in volume.root.iter("{*}p")]
 
 
 def test_every_passage_of_the_last_testament_has_its_lines() -> None:

@@ -1,12 +1,13 @@
 """Saxon's judgement by a Schematron schema: the schema becomes a stylesheet, one mode a pattern, and Saxon runs it.
 
-    judge_by_saxon(stylesheet(schema), document)  →  {(3, "/1/2/5/@when"), …}
+    Saxon(stylesheet(schema)).judge(document)  →  {(3, "/1/2/5/@when"), …}
 
 A judgement is the number of the assert or report in the schema's document order, and the place of the node that it
 fails at, counted in elements from the root. The schema is written out: no abstract rules, no phases, no includes.
 """
 
 import re
+from collections.abc import Iterator
 
 from lxml import etree
 
@@ -30,45 +31,65 @@ PLACE = """
 
 
 def stylesheet(schema: bytes) -> str:
-    """XSLT 3.0 that writes a line for each assertion that fails, `NUMBER PLACE`; a test in error is `NUMBER !CODE`."""
+    """XSLT 3.0 that writes a line for each assertion that fails, `NUMBER PLACE`; a test in error is `NUMBER !CODE`.
+
+    It walks the document once for each pattern, in a mode of its own, as Schematron processors do.
+    """
     root = etree.fromstring(schema)
-    numbers = {each: number for number, each in enumerate(root.iter(f"{SCH}assert", f"{SCH}report"))}
-    spaces = {each.get("prefix", ""): each.get("uri", "") for each in root.iter(f"{SCH}ns")}
-    made = etree.Element(
-        f"{{{XSL}}}stylesheet",
-        nsmap={"xsl": XSL, "o": "urn:oracle", "err": "http://www.w3.org/2005/xqt-errors", **spaces},
-        version="3.0",
-    )
-    etree.SubElement(made, f"{{{XSL}}}output", method="text")
+    numbers = _numbers(root)
+    made = _sheet(root)
     start = etree.SubElement(made, f"{{{XSL}}}template", match="/")
     for index, pattern in enumerate(root.iter(f"{SCH}pattern")):
         mode = f"m{index}"
         etree.SubElement(made, f"{{{XSL}}}mode", name=mode)
         etree.SubElement(start, f"{{{XSL}}}apply-templates", select="/", mode=mode)
         onward = "@*, node()" if any(judges_attributes(rule) for rule in pattern) else "node()"
-        _rules(made, pattern, mode, numbers, onward)
+        rules = list(pattern.iterchildren(f"{SCH}rule"))
+        for number, rule in enumerate(rules):
+            template = etree.SubElement(made, f"{{{XSL}}}template", match=rule.get("context", ""), mode=mode)
+            template.set("priority", str(len(rules) - number))
+            template.extend(_body(rule, numbers))
+            etree.SubElement(template, f"{{{XSL}}}apply-templates", select=onward, mode=mode)
         walk = etree.SubElement(made, f"{{{XSL}}}template", match="node()|@*|/", mode=mode, priority="-10")
         etree.SubElement(walk, f"{{{XSL}}}apply-templates", select=onward, mode=mode)
-    made.extend(etree.fromstring(f'<r xmlns:xsl="{XSL}" xmlns:o="urn:oracle">{PLACE}</r>'))
     return etree.tostring(made, encoding="unicode")
 
 
-def _rules(
-    made: etree._Element, pattern: etree._Element, mode: str, numbers: dict[etree._Element, int], onward: str
-) -> None:
-    rules = list(pattern.iterchildren(f"{SCH}rule"))
-    for number, rule in enumerate(rules):
-        template = etree.SubElement(
-            made, f"{{{XSL}}}template", match=rule.get("context", ""), mode=mode, priority=str(len(rules) - number)
-        )
-        for each in rule:
-            if each.tag == f"{SCH}let":
-                etree.SubElement(
-                    template, f"{{{XSL}}}variable", name=each.get("name", ""), select=each.get("value", "")
-                )
-            elif each in numbers:
-                template.append(_test(each, numbers[each]))
-        etree.SubElement(template, f"{{{XSL}}}apply-templates", select=onward, mode=mode)
+def quicker_stylesheet(schema: bytes) -> str:
+    """The same without walking: each context is selected, so that Saxon can use its index of names."""
+    root = etree.fromstring(schema)
+    numbers = _numbers(root)
+    made = _sheet(root)
+    start = etree.SubElement(made, f"{{{XSL}}}template", match="/")
+    for pattern in root.iter(f"{SCH}pattern"):
+        earlier = []
+        for rule in pattern.iterchildren(f"{SCH}rule"):
+            selected = f"//({rule.get('context', '')})"
+            except_ = f" except ({' | '.join(earlier)})" if earlier else ""
+            etree.SubElement(start, f"{{{XSL}}}for-each", select=selected + except_).extend(_body(rule, numbers))
+            earlier.append(selected)
+    return etree.tostring(made, encoding="unicode")
+
+
+def _numbers(root: etree._Element) -> dict[etree._Element, int]:
+    return {each: number for number, each in enumerate(root.iter(f"{SCH}assert", f"{SCH}report"))}
+
+
+def _sheet(root: etree._Element) -> etree._Element:
+    spaces = {each.get("prefix", ""): each.get("uri", "") for each in root.iter(f"{SCH}ns")}
+    names = {"xsl": XSL, "o": "urn:oracle", "err": "http://www.w3.org/2005/xqt-errors", **spaces}
+    made = etree.Element(f"{{{XSL}}}stylesheet", nsmap=names, version="3.0")
+    etree.SubElement(made, f"{{{XSL}}}output", method="text")
+    made.extend(etree.fromstring(f'<r xmlns:xsl="{XSL}" xmlns:o="urn:oracle">{PLACE}</r>'))
+    return made
+
+
+def _body(rule: etree._Element, numbers: dict[etree._Element, int]) -> Iterator[etree._Element]:
+    for each in rule:
+        if each.tag == f"{SCH}let":
+            yield etree.Element(f"{{{XSL}}}variable", name=each.get("name", ""), select=each.get("value", ""))
+        elif each in numbers:
+            yield _test(each, numbers[each])
 
 
 def _test(each: etree._Element, number: int) -> etree._Element:
@@ -96,11 +117,11 @@ def judges_attributes(rule: etree._Element) -> bool:
 class Saxon:
     """A compiled stylesheet."""
 
-    def __init__(self, schema: bytes) -> None:
+    def __init__(self, sheet: str) -> None:
         from saxonche import PySaxonProcessor
 
         self.processor = PySaxonProcessor(license=False)
-        self.executable = self.processor.new_xslt30_processor().compile_stylesheet(stylesheet_text=stylesheet(schema))
+        self.executable = self.processor.new_xslt30_processor().compile_stylesheet(stylesheet_text=sheet)
 
     def judge(self, document: bytes) -> Judgements:
         """What fails in a document, which is one of ours, or parsed by lxml and written again."""

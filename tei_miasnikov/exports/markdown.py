@@ -190,7 +190,7 @@ class _Page:
         return element.get("rend") or ""
 
     def _page_break(self, element: etree._Element, before: str) -> str:
-        """The signs or number of a page's border, else a form feed; Markdown can't part two paragraphs with that alone."""
+        """The signs or number of a page's border, else a form feed, which alone parts no paragraphs in Markdown."""
         parent, signs = element.getparent(), element.get("rend") or element.get("n")
         if not signs and parent is not None and local(parent) in CONTAINERS and not before.endswith("\n"):
             told = "a page break that alone parts two paragraphs does not part them in Markdown"

@@ -127,7 +127,7 @@ def _candidate(index: int, span: Span, text: str, parting: Parting, words: Words
     form = form_of(key, words)
     return Candidate(
         index, Span(span.start, parting.end), label, key, parting.kind, parting.delimiter.strip(), form, "",
-        parting.aside, rest, ENDED.search(speech) is not None,
+        parting.aside, rest, speech[-1:] in ")]）" or ENDED.search(speech) is not None,
     )  # fmt: skip
 
 

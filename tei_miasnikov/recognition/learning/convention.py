@@ -5,7 +5,7 @@ same title, where its delimiter and form are akin and it has a tenth of the ener
 questions and answers in the midst of minutes. Where no family has the energy that its form asks for, nobody speaks.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -14,10 +14,10 @@ from tei_miasnikov.recognition.learning.families import Family
 from tei_miasnikov.recognition.learning.score import Scale
 from tei_miasnikov.recognition.learning.words import load_words
 
-STRONG = frozenset({"capitals", "mixed", "initials", "caseless"})
+STRONG = frozenset({"capitals", "mixed", "initials"})
 NEEDED = {
     ("colon", True): 6.0,
-    ("colon", False): 12.0,
+    ("colon", False): 14.0,
     ("stop_dash", True): 6.0,
     ("stop_dash", False): 12.0,
     ("emphasis", True): 8.0,
@@ -35,14 +35,16 @@ NEEDED = {
     ("case", True): 24.0,
     ("case", False): 60.0,
     ("gap", True): 16.0,
-    ("gap", False): 40.0,
+    ("gap", False): 20.0,
 }
 """The energy that a family must have to be a convention, by its kind and whether its form is a strong one."""
 TENTH = 0.1
 WITNESSES, WITNESS = 3, 2.5
 """So many names in capitals, each of so many bits, are those of speakers."""
-FIELDS = 4
-"""A form has at least so many fields."""
+FIELDS, REGULAR, IN_ORDER = 3, 0.8, 0.4
+"""A form has at least so many fields, each followed so regularly by its next, and so great a share of them in order."""
+SURE, AGAIN = 150.0, 0.4
+"""Below this energy, those who talk with each other are not named again and again before another is."""
 
 
 class Convention(NamedTuple):
@@ -59,7 +61,7 @@ class Convention(NamedTuple):
 
 def choose(families: Sequence[Family], scale: Scale) -> Family | None:
     """The convention of a document, None where nobody speaks."""
-    return next((family for family in families if _is_able(family, scale) and not is_form(family, scale)), None)
+    return next((family for family in families if _is_able(family, scale) and is_conversation(family, scale)), None)
 
 
 def admit(families: Sequence[Family], main: Family, scale: Scale) -> list[Family]:
@@ -67,20 +69,28 @@ def admit(families: Sequence[Family], main: Family, scale: Scale) -> list[Family
     return [family for family in families if family is not main and _is_admitted(family, main, scale)]
 
 
-def is_form(family: Family, scale: Scale) -> bool:
-    """Whether the labels of a family are the fields of a form: always the same one follows on another."""
-    recurring = recurrent(family, scale)
-    if len(recurring) < FIELDS:
-        return False
-    order = sorted((found.span.start, key) for key, all_ in family.labels.items() for found in all_)
-    following: dict[str, Counter[str]] = {key: Counter() for key in recurring}
+def is_conversation(family: Family, scale: Scale) -> bool:
+    """Whether those whom a family names take turns, and not always in the order of the fields of a form."""
+    able = {key: found for key, found in family.labels.items() if len(found) > 1 or scale.weight(found) > 0}
+    order = sorted((one.span.start, key) for key, found in able.items() for one in found)
+    following: dict[str, Counter[str]] = defaultdict(Counter)
     for (_, key), (_, after) in pairwise(order):
-        if key in recurring:
-            following[key][after] += 1
+        following[key][after] += 1
+    pairs = sum(after.total() for after in following.values())
+    again = sum(after[key] for key, after in following.items())
+    if family.energy < SURE and again > AGAIN * pairs:
+        return False
+    return not _is_form(following)
+
+
+def _is_form(following: dict[str, Counter[str]]) -> bool:
+    """Whether the same label follows always on another, a different one on each, as the fields of a form do."""
     usual = {key: after.most_common(1)[0] for key, after in following.items() if after.total() > 1}
-    chained = {key: count for key, (after, count) in usual.items() if usual.get(after, ("", 0))[0] != key}
-    total = sum(following[key].total() for key in usual)
-    return len(chained) >= FIELDS and sum(chained.values()) > 0.7 * total
+    regular = {key: after for key, (after, count) in usual.items() if count >= REGULAR * following[key].total()}
+    chained = {after: key for key, after in regular.items() if regular.get(after) != key and after != key}
+    pairs = sum(after.total() for after in following.values())
+    in_order = sum(following[key].total() for key in chained.values())
+    return len(chained) >= FIELDS and in_order > IN_ORDER * pairs
 
 
 def _is_able(family: Family, scale: Scale) -> bool:

@@ -47,11 +47,12 @@ def _headings(
 ) -> Iterator[Block]:
     for index, block in enumerate(blocks):
         words = trimmed(block.span.of(text))
-        if block.form != "paragraph" or len(words) > LONGEST or not words or words[0] in "([（【\"“«„":
+        longest, most = (3 * LONGEST, 3 * MOST_WORDS) if words.isupper() else (LONGEST, MOST_WORDS)
+        if block.form != "paragraph" or len(words) > longest or not words or words[0] in "([（【\"“«„":
             continue
         if any(start in spoken for start in range(block.span.start, min(block.span.start + 4, block.span.end))):
             continue
-        if len(words.split()) > MOST_WORDS:
+        if len(words.split()) > most:
             continue
         if is_counted(words) or (_is_apart(block, text) and _is_title(blocks, index, words, text, scale)):
             yield block

@@ -35,6 +35,8 @@ STEP = re.compile(
 )
 NICK = re.compile(r"<[^<>\s][^<>\n]{0,40}>(?=\s)")
 CAPITALS = re.compile(r"(?:[^\W\d_a-zß-öø-ÿ][^\s.,:;!?()\[\]]*[ \t]+)+")
+COLON_AHEAD = re.compile(r"\s+[^\W\d_a-zа-я][^.!?;:,()\n]{0,40}(?:\([^()]{1,80}\)\s?)?[:：]")
+"""A point before this may be an abbreviation's that no list knows: Ст. Бояджиев:"""
 SURNAME = re.compile(r"\s+([^\W\d_]{2,})")
 INITIAL = re.compile(r"\s*[^\W\d_]\.(?=[\s.,]|$)")
 
@@ -162,7 +164,8 @@ class _Scan:
             own = not whole and self._is_own(found.end(), initial)
             if not own and self.key.strip():
                 yield self._parting("alone" if whole else "stop", found.group(), found.end())
-            if not own and not (initial and not whole and not self.key.strip()[:-1].endswith(".")):
+            soft = not own and len(self.before) <= 4 and COLON_AHEAD.match(self.text, found.end(), self.end) is not None
+            if not own and not soft and not (initial and not whole and not self.key.strip()[:-1].endswith(".")):
                 return True
         self._add(found.group())
         self.position = found.end()

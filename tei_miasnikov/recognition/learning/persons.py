@@ -8,6 +8,7 @@
 """
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from itertools import takewhile
 from typing import Any
@@ -15,7 +16,11 @@ from typing import Any
 from tei_miasnikov.recognition.learning.acceptance import Accepted, joined
 from tei_miasnikov.recognition.learning.words import load_words
 
-UNNAMED = re.compile(r"[^A-Za-z_\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u3001-\ud7ff0-9]+")
+LETTERS = re.compile(
+    "[A-Za-z0-9\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u00ff\u0386-\u03ce\u0410-\u044f\u0451-\u045c\u045e\u045f\u05d0-\u05ea"
+    "\u0621-\u063a\u0641-\u064a\u0905-\u0939\u0561-\u0586\u10d0-\u10f6\u3041-\u3094\u30a1-\u30fa\u4e00-\u9fa5\uac00-\ud7a3]"
+)
+"""Letters that any edition of XML takes in an identifier."""
 
 Voices = dict[str, dict[str, str]]
 
@@ -92,7 +97,7 @@ def _identified(keys: dict[str, None]) -> dict[str, str]:
     ids: dict[str, str] = {}
     used: set[str] = set()
     for key in keys:
-        base = "person-" + (UNNAMED.sub("-", key.lower()).strip("-") or "x")
+        base = "person-" + (_slug(key) or str(len(ids) + 1))
         own, number = base, 1
         while own in used:
             number += 1
@@ -100,6 +105,18 @@ def _identified(keys: dict[str, None]) -> dict[str, str]:
         used.add(own)
         ids[key] = own
     return ids
+
+
+def _slug(key: str) -> str:
+    """The words of a label as XML takes them in an identifier, joined by hyphens."""
+    signs = [sign if LETTERS.match(sign) else _plain(sign) for sign in unicodedata.normalize("NFC", key.lower())]
+    return re.sub("-+", "-", "".join(signs)).strip("-")
+
+
+def _plain(sign: str) -> str:
+    """A letter without its marks, where that is one of ASCII's, else a hyphen."""
+    letter = unicodedata.normalize("NFKD", sign)[:1]
+    return letter if letter.isascii() and letter.isalnum() else "-"
 
 
 def _aliases(key: str, longest: dict[str, str]) -> dict[str, list[str]]:

@@ -31,6 +31,8 @@ FORMS = {
 }
 STRONG = frozenset({"capitals", "mixed", "initials"})
 KINDS = {"colon": 1.5, "stop_dash": 1.5, "emphasis": 2.0, "quote": 1.0, "stop": 0.0, "alone": 0.0, "dash": 0.0, "gap": -0.5, "nick": 3.0, "case": -0.5, "aside": -1.0}
+MANY_INITIALS = 4
+"""Initials that stand so often are somebody's, whatever word they may be too."""
 SIGNED = 4.0
 """What the sign of a question behind it says for a label: Court. Q. Where?"""
 REFUSED = -12.0
@@ -69,7 +71,8 @@ class Scale:
         bits = FORMS[first.form] + KINDS[first.kind]
         if first.rend:
             bits += 2
-        bits += self._known(first.key, first.form)
+        if first.form != "initials" or len(found) < MANY_INITIALS:
+            bits += self._known(first.key)
         bits -= max(len(first.key.split()) - 6, 0) * 0.7
         bits -= self.in_lower_case(first)
         silent = sum(one.speech == 0 for one in found) / len(found)
@@ -109,7 +112,7 @@ class Scale:
     def _pairs(self, key: str) -> bool:
         return key.lower() in self._paired
 
-    def _known(self, key: str, form: str) -> float:
+    def _known(self, key: str) -> float:
         lower = key.lower().strip(" .")
         if lower in self._words.never or TIME.search(lower) or INVERTED.fullmatch(key):
             return REFUSED

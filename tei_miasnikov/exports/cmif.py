@@ -19,6 +19,7 @@ from tei_miasnikov.exports.elements import elements_in, serialize
 from tei_miasnikov.exports.material import Export, Material, single
 from tei_miasnikov.exports.wanting import find_missing
 from tei_miasnikov.findings import Finding
+from tei_miasnikov.validation.documents import line_of
 
 REQUIRED = (
     "title.main",
@@ -143,6 +144,6 @@ def _incomplete(publication: Publication, letters: list[Letter]) -> Iterator[Fin
                     "export-letter-incomplete",
                     f"{which}: the correspDesc does not tell who {'wrote' if kind == 'sent' else 'received'} it",
                     publication.path,
-                    line=int(getattr(letter.element, "sourceline", 0) or 0),
+                    line=line_of(letter.element),
                     hint=f'add a correspAction of type "{kind}"; CMIF wants both',
                 )

@@ -20,7 +20,7 @@ from tei_miasnikov.exports.wanting import find_missing
 
 ELEMENTS = "http://purl.org/dc/elements/1.1/"
 OAI = "http://www.openarchives.org/OAI/2.0/oai_dc/"
-PREFIXES = {"oai_dc": OAI, "dc": ELEMENTS}
+PREFIXES: dict[str | None, str] = {"oai_dc": OAI, "dc": ELEMENTS}
 LOCATION = f"{OAI} http://www.openarchives.org/OAI/2.0/oai_dc.xsd"
 REQUIRED = (
     "title.main",

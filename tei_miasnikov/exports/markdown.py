@@ -13,12 +13,13 @@ from collections.abc import Callable, Iterator
 from lxml import etree
 
 from tei_miasnikov.encoded.names import find, first, iter_named, local, xml_id
-from tei_miasnikov.encoded.words import CONTAINERS, is_block, line_of
+from tei_miasnikov.encoded.words import CONTAINERS, is_block, iter_lines
 from tei_miasnikov.errors import SourceError
 from tei_miasnikov.exports.markdown_text import defined, escaped, listed, quoted, unescaped_number
 from tei_miasnikov.exports.material import Export, Material, single
 from tei_miasnikov.exports.serial import outermost_texts
 from tei_miasnikov.findings import Finding
+from tei_miasnikov.validation.documents import line_of
 
 SIGNS = {"bold": "**", "italic": "*"}
 TAGS = {"bold": "b", "italic": "i", "superscript": "sup", "subscript": "sub", "underline": "u"}
@@ -142,7 +143,7 @@ class _Page:
 
     def _item(self, element: etree._Element, label: str) -> str:
         sign = label or _sign(element)
-        return sign + self._content(element, sign) if line_of(element) else sign.rstrip()
+        return sign + self._content(element, sign) if any(iter_lines(element)) else sign.rstrip()
 
     def _turn(self, element: etree._Element, before: str) -> str:
         """A turn; it or a paragraph of it that begins on the next line is the item of a list, as it was."""
@@ -194,9 +195,8 @@ class _Page:
         parent, signs = element.getparent(), element.get("rend") or element.get("n")
         if not signs and parent is not None and local(parent) in CONTAINERS and not before.endswith("\n"):
             told = "a page break that alone parts two paragraphs does not part them in Markdown"
-            line = int(element.sourceline or 0)
             hint = "put a blank line before or after it"
-            self.findings.append(Finding("export-page-break", told, self._path, line, hint=hint))
+            self.findings.append(Finding("export-page-break", told, self._path, line_of(element), hint=hint))
         return signs or "\f"
 
     def _line_break(self, element: etree._Element, before: str) -> str:

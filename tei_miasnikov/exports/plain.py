@@ -89,7 +89,8 @@ def _label_turns(text: etree._Element) -> None:
         spoken = first(iter_named(speech, "p", "ab", "l")) if speech is not None else None
         if spoken is not None and speech is not None:
             _prefix(spoken, f"{line_of(speaker)} ")
-            speaker.clear(keep_tail=True)
+            speaker.tag, speaker.text = tei("seg"), None
+            del speaker[:]
 
 
 def _prefix(element: etree._Element, words: str) -> None:

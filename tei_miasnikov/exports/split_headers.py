@@ -58,24 +58,28 @@ def _copied(element: etree._Element) -> etree._Element:
     copy = deepcopy(element)
     copy.tail = None
     for inner in copy.iter("{*}*"):
-        inner.attrib.pop(ID, None)
+        inner.attrib.pop(ID, "")
     return copy
 
 
 def _profile(publication: Publication, document: Document) -> etree._Element | None:
     date = document.date
-    dated = date and make(
-        "creation",
-        make(
-            "date",
-            date.words,
-            when=date.when,
-            from_=date.start,
-            to=date.end,
-            notBefore=date.not_before,
-            notAfter=date.not_after,
-            resp=" ".join(f"#{own}" for own in date.resp),
-        ),
+    dated = (
+        None
+        if date is None
+        else make(
+            "creation",
+            make(
+                "date",
+                date.words,
+                when=date.when,
+                from_=date.start,
+                to=date.end,
+                notBefore=date.not_before,
+                notAfter=date.not_after,
+                resp=" ".join(f"#{own}" for own in date.resp),
+            ),
+        )
     )
     persons, letters = _own_persons(publication, document), _own_letters(document)
     if dated is None and not persons and not letters:

@@ -136,8 +136,9 @@ def _mend_pointers(parts: list[Part]) -> None:
         own_ids = {xml_id(element) for element in part.root.iter("{*}*")}
         for element in part.root.iter("{*}*"):
             for name, value in element.attrib.items():
-                if "#" in value:
-                    element.set(name, " ".join(_mended(token, own_ids, places) for token in value.split(" ")))
+                tokens = str(value).split(" ")
+                if any("#" in token for token in tokens):
+                    element.set(name, " ".join(_mended(token, own_ids, places) for token in tokens))
 
 
 def _mended(token: str, own_ids: set[str], places: dict[str, str]) -> str:

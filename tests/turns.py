@@ -41,13 +41,14 @@ class Turn(NamedTuple):
 
 
 class Case(NamedTuple):
-    """A transcript with what a careful reader finds in it."""
+    """A transcript with what a careful reader finds in it; `floor` is the F1 below which the program must not fall."""
 
     name: str
     source: Path
     kind: str
     language: str
     manner: str
+    floor: float
     turns: tuple[Turn, ...]
 
 
@@ -86,10 +87,11 @@ def cases(folder: Path) -> list[Case]:
 def read_case(folder: Path) -> Case:
     """A folder with source.txt or source.md, and turns.txt as tests/fixtures/transcripts/README.md has it."""
     first, *lines = (folder / "turns.txt").read_text(encoding="utf-8").splitlines()
-    kind, language, manner = first.split(" | ")
+    kind, language, manner, *floor = first.split(" | ")
     parts = [line.partition("\t") for line in lines if line and not line.startswith("#")]
     turns = tuple(Turn(words(label), words(spoken)) for label, _, spoken in parts)
-    return Case(folder.name, next(folder.glob("source.*")), kind, language, manner, turns)
+    lowest = float(floor[0].removeprefix("at least ")) if floor else 1.0
+    return Case(folder.name, next(folder.glob("source.*")), kind, language, manner, lowest, turns)
 
 
 def words(text: str) -> tuple[str, ...]:

@@ -24,9 +24,7 @@ ANNOTATORS: tuple[Annotator, ...] = (
     lambda passage, transcript, _: find_omissions(passage.text, transcript.profile.omission, transcript.editor),
     lambda passage, transcript, _: find_signatures(passage, transcript.people),
     lambda passage, transcript, _: find_foreign(passage, transcript.profile.foreign),
-    lambda passage, transcript, _: find_dates(
-        passage.text, transcript.profile.date_languages, transcript.profile.dates.conventions
-    ),
+    lambda passage, transcript, finds: _dates(passage, transcript, finds),
     lambda passage, transcript, finds: find_brackets(passage, transcript.editor, finds),
 )
 """The annotators in order: where two finds cross, the earlier one stays and the other is a finding."""
@@ -36,6 +34,15 @@ def _citations(passage: Passage, transcript: Transcript) -> Iterable[Annotation]
     if passage.element in PHRASES:
         return ()
     return find_citations(passage.text, transcript.profile.citations)
+
+
+def _dates(passage: Passage, transcript: Transcript, finds: Sequence[Annotation]) -> Iterable[Annotation]:
+    """The dates; the numbers of a citation are none."""
+    profile = transcript.profile
+    cited = [find.span for find in finds if find.element == "bibl"]
+    for date in find_dates(passage.text, profile.date_languages, profile.dates.conventions):
+        if not any(span.contains(date.span) for span in cited):
+            yield date
 
 
 def find_all(passage: Passage, transcript: Transcript) -> list[Annotation]:

@@ -1,4 +1,4 @@
-"""Archive citations: a bracket that says where in the file a document lies.
+"""Bracketed citations: a bracket that says where in the file a document lies, in the words of a profile.
 
     [Vol. 3, pp. 31, 32, 34-36.]     volume 3; pages 31, 32 and 34 to 36
     [Vol. 3, pp. 95v.-96v.]          folio 95 verso to 96 verso

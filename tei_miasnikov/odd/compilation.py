@@ -101,7 +101,7 @@ class _Compiler:
             documentation=read_documentation(spec),
             exceptions=tuple(read_name_test(name, spec) for name in exceptions.split()) if exceptions else EXCEPTIONS,
             place=reading.place(spec),
-            origin=Origin(spec, made.library, (reading.document, *self.sources), self.words is Words.OWN),
+            origin=Origin(spec, made.library, (reading.document, *self.sources)),
         )
         return resolve(made, schema, spec.get("start"))
 

@@ -106,15 +106,11 @@ class DataSpec:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """What a schema was made from: its schemaSpec, all that its source declares, and the files read, the ODD first.
-
-    Where the schema `has_own_words` only, its source has been silenced.
-    """
+    """What a schema was made from: its schemaSpec, all that its source declares, and the files read, the ODD first."""
 
     spec: Node
     library: Library
     documents: tuple[Document, ...]
-    has_own_words: bool
 
 
 @dataclass(frozen=True, slots=True)

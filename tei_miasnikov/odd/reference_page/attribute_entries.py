@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from tei_miasnikov.odd.content import ONCE, Alternate, Content, DataRef, Empty, MacroRef, TextNode, ValItem, ValList
 from tei_miasnikov.odd.declarations import AttDef, AttList
 from tei_miasnikov.odd.reference_page.content_words import datatype
-from tei_miasnikov.odd.reference_page.declared import Declared
 from tei_miasnikov.odd.reference_page.inheritance import Classes, iter_inherited, iter_own
 from tei_miasnikov.odd.reference_page.links import Anchors, Link
 from tei_miasnikov.odd.reference_page.rules import Rule, rules_of
@@ -59,7 +58,6 @@ class AttributeEntries:
     """Makes the entries of the attributes of one schema."""
 
     words: Words
-    declared: Declared
     classes: Classes
 
     def inherited(self, spec: ElementSpec | AttributeClass) -> tuple[Inheritance, ...]:
@@ -86,7 +84,7 @@ class AttributeEntries:
             tuple(map(self._value, values.items)),
             each.default or "",
             rivals,
-            rules_of(each.constraints, self.declared),
+            rules_of(each.constraints),
         )
 
     def _value(self, item: ValItem) -> Value:

@@ -7,7 +7,6 @@ import re
 from collections import defaultdict
 from functools import cached_property
 
-from tei_miasnikov.odd.declarations import Constraint
 from tei_miasnikov.odd.documents import Node, local, tei
 from tei_miasnikov.odd.source import Library
 from tei_miasnikov.odd.specifications import KINDS, iter_specs
@@ -23,10 +22,6 @@ class Declared:
     def __init__(self, origin: Origin) -> None:
         self.library: Library = origin.library
         self._origin = origin
-
-    def silenced(self, constraint: Constraint) -> bool:
-        """Whether the words of a rule are not to be told, since they are not the ODD's own."""
-        return self._origin.has_own_words and constraint.place.path in self.paths
 
     @cached_property
     def paths(self) -> frozenset[str]:

@@ -51,7 +51,7 @@ class Entries:
     def __init__(self, schema: Schema, words: Words, declared: Declared, instances: Instances) -> None:
         self._schema, self._words, self._declared = schema, words, declared
         self._containment = Containment(schema)
-        self._attributes = AttributeEntries(words, declared, classes_of(schema))
+        self._attributes = AttributeEntries(words, classes_of(schema))
         self._examples = Examples(words, declared, instances)
 
     @property
@@ -76,7 +76,7 @@ class Entries:
             content=in_words(spec.content, self._anchors),
             children=self._children(spec),
             parents=self._elements(self._containment.parents(spec)),
-            rules=rules_of(spec.constraints, self._declared),
+            rules=rules_of(spec.constraints),
             examples=self._examples.of(spec),
             remarks=self._examples.remarks("element", spec.ident),
         )
@@ -117,7 +117,7 @@ class Entries:
             self._words.said(spec.documentation),
             module=spec.module,
             classes=self._memberships(spec.classes),
-            rules=rules_of(spec.constraints, self._declared),
+            rules=rules_of(spec.constraints),
             remarks=self._examples.remarks("class", spec.ident),
             **parts,  # type: ignore[arg-type]  # each a part of Entry
         )
@@ -130,7 +130,7 @@ class Entries:
             self._words.said(spec.documentation),
             module=spec.module,
             content=in_words(spec.content, self._anchors),
-            rules=rules_of(spec.constraints, self._declared),
+            rules=rules_of(spec.constraints),
             remarks=self._examples.remarks("macro" if kind == "macro" else "data", spec.ident),
         )
 

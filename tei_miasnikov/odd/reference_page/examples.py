@@ -48,7 +48,7 @@ class Examples:
 
     def remarks(self, kind: str, ident: str) -> tuple[Markup, ...]:
         """The remarks on a declaration."""
-        return tuple(Writer(self.words).inside(node) for node in self._mine(self.declared.remarks(kind, ident)))
+        return tuple(Writer(self.words).whole(node) for node in self._mine(self.declared.remarks(kind, ident)))
 
     def _iter_exemplum(self, exemplum: Node) -> Iterator[Example]:
         before: list[Markup] = []
@@ -57,7 +57,7 @@ class Examples:
                 yield Example(Markup().join(before), example(child), is_refused=child.get("valid") == "false")
                 before = []
             else:
-                before.append(Markup("<p>{}</p>").format(Writer(self.words).inside(child)))
+                before.append(Writer(self.words).whole(child))
 
     def _mine(self, nodes: list[Node]) -> list[Node]:
         mine = [node for node in nodes if node.get(LANG) and self.words.is_mine(node.get(LANG, ""))]

@@ -6,7 +6,7 @@ It is one file: the style and the few lines of script (which filter the index) s
 same schema gives the same bytes.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -15,7 +15,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from tei_miasnikov.errors import UsageError
-from tei_miasnikov.odd.documents import Node, local, tei
+from tei_miasnikov.odd.documents import Node, tei
 from tei_miasnikov.odd.reference_page.account import Account, account_of
 from tei_miasnikov.odd.reference_page.declared import Declared
 from tei_miasnikov.odd.reference_page.entries import Entries, Entry
@@ -28,7 +28,6 @@ from tei_miasnikov.odd.reference_page.words import Words
 from tei_miasnikov.odd.specs import Schema
 
 HERE = Path(__file__).parent
-PROSE = ("front", "body", "back")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +39,7 @@ class Page:
     ident: str
     edition: str
     start: tuple[str, ...]
-    prose: tuple[Markup, ...]
+    prose: Markup
     account: Account
     elements: tuple[Entry, ...]
     attribute_classes: tuple[Entry, ...]
@@ -82,14 +81,14 @@ def _page(schema: Schema, words: Words, examples: Node | None) -> Page:
         schema.ident,
         declared.edition,
         schema.start,
-        tuple(_prose(root, words)),
+        _prose(root, words),
         account_of(schema, declared),
         _sorted(entries.element(each) for each in schema.elements),
         _sorted(entries.attribute_class(each) for each in schema.attribute_classes),
         _sorted(entries.model_class(each) for each in schema.model_classes),
         _sorted(entries.named("macro", each) for each in schema.macros),
         _sorted(entries.named("datatype", each) for each in schema.datatypes),
-        rules_of(schema.constraints, declared),
+        rules_of(schema.constraints),
         tuple(grammar.url for grammar in schema.grammars),
     )
 
@@ -105,12 +104,8 @@ def _heading(root: Node, kind: str) -> str:
     return " ".join("".join(map(str, found[0].itertext())).split()) if found else ""
 
 
-def _prose(root: Node, words: Words) -> Iterator[Markup]:
-    """The chapters of the ODD."""
+def _prose(root: Node, words: Words) -> Markup:
+    """The chapters of the ODD, empty where it has none."""
     text = root.find(tei("text"))
-    writer = Writer(words, frozenset() if text is None else ids_of(text))
-    for part in text.iterchildren("*") if text is not None else ():
-        if local(part) in PROSE:
-            made = writer.inside(part)
-            if made.striptags():
-                yield made
+    made = Markup() if text is None else Writer(words, ids_of(text)).inside(text)
+    return made if made.striptags() else Markup()

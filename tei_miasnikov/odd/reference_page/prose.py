@@ -12,9 +12,9 @@ from collections.abc import Callable, Iterator
 from lxml import etree
 from markupsafe import Markup
 
-from tei_miasnikov.odd.documents import EXAMPLES, ID, LANG, Node, local, tei
+from tei_miasnikov.odd.documents import EXAMPLES, ID, LANG, Node, language, local, tei
 from tei_miasnikov.odd.reference_page.example import example
-from tei_miasnikov.odd.reference_page.words import Words
+from tei_miasnikov.odd.reference_page.words import PAGE, Words
 
 Html = etree._Element
 TAGS = {
@@ -22,9 +22,13 @@ TAGS = {
     "term": "dfn", "mentioned": "i", "soCalled": "q", "q": "q", "quote": "blockquote", "cit": "div", "code": "code",
     "ident": "code", "val": "code", "title": "cite", "foreign": "i", "table": "table", "row": "tr",
     "figure": "figure", "figDesc": "figcaption", "lb": "br", "note": "small", "listBibl": "ul", "abbr": "abbr",
-    "eg": "pre", "del": "del", "sp": "div", "lg": "div", "l": "div", "trailer": "p", "signed": "p", "byline": "p",
+    "eg": "pre", "remarks": "div", "del": "del", "sp": "div", "lg": "div", "l": "div", "trailer": "p", "signed": "p",
+    "byline": "p", "front": "div", "body": "div", "back": "div", "titlePage": "div", "docTitle": "div",
+    "titlePart": "div", "docAuthor": "div", "docDate": "div",
 }  # fmt: skip
-BLOCKS = frozenset(["section", "ul", "dl", "blockquote", "table", "figure", "pre", "div", "p"])
+BLOCKS = frozenset(["section", "ul", "ol", "dl", "blockquote", "table", "figure", "pre", "div", "p"])
+HOLDERS = frozenset(["section", "ul", "blockquote", "table", "tr", "figure", "div", "li"])
+"""Elements of HTML that make a block, and those that may hold one; any other that has to becomes a div."""
 MARKS = {"att": "@{}", "tag": "<{}>"}
 SPECS = frozenset(["schemaSpec", "elementSpec", "classSpec", "macroSpec", "dataSpec", "moduleSpec", "constraintSpec"])
 SAFE = re.compile(r"(?:https?|mailto):|#", re.IGNORECASE)
@@ -41,13 +45,23 @@ class Writer:
         """What stands in an element, as HTML; headings begin at `depth`."""
         holder = etree.Element("div")
         self._fill(holder, node, depth)
+        _loosen(holder)
         made = etree.tostring(holder, method="html", encoding="unicode")
         return Markup(made.removeprefix("<div>").removesuffix("</div>"))  # noqa: S704 (lxml escapes)
+
+    def whole(self, node: Node) -> Markup:
+        """An element itself, as HTML."""
+        lang = language(node)
+        holder = etree.Element("div") if lang in ("", PAGE) else etree.Element("div", {"lang": lang})
+        holder.extend(self._made(node, HIGHEST))
+        return Markup(etree.tostring(holder, method="html", encoding="unicode"))  # noqa: S704 (lxml escapes)
 
     def _fill(self, html: Html, node: Node, depth: int) -> None:
         _add_text(html, node.text)
         for child in node:
-            for made in self._made(child, depth):
+            for at, made in enumerate(self._made(child, depth)):
+                if at == 0 and (ident := child.get(ID)) in self._ids:
+                    made.set("id", f"prose-{ident}")
                 html.append(made)
             _add_text(html, child.tail)
 
@@ -65,14 +79,12 @@ class Writer:
 
     def _element(self, node: Node, depth: int) -> Html:
         html = etree.Element(TAGS.get(local(node), "span"))
-        if (ident := node.get(ID)) and ident in self._ids:
-            html.set("id", f"prose-{ident}")
         if lang := node.get(LANG):
             html.set("lang", lang)
         self._fill(html, node, depth + (html.tag == "section" and node.find(tei("head")) is not None))
-        if html.tag == "p" and any(child.tag in BLOCKS for child in html.iterdescendants()):
+        if html.tag not in HOLDERS and any(child.tag in BLOCKS for child in html.iterdescendants()):
+            html.set("class", html.tag)
             html.tag = "div"
-            html.set("class", "p")
         return html
 
     def _head(self, node: Node, depth: int) -> Iterator[Html]:
@@ -115,6 +127,9 @@ class Writer:
         href = self._href(target)
         html = etree.Element("a", {"href": href}) if href else etree.Element("span")
         self._fill(html, node, depth)
+        for inner in html.iterdescendants("a"):  # a link holds no link
+            inner.tag = "span"
+            inner.attrib.pop("href", None)
         if not len(html) and not html.text:
             html.text = target.removeprefix("#")
         yield html
@@ -176,6 +191,15 @@ def _parsed(markup: Markup, class_: str = "") -> Html:
     if class_:
         html.set("class", class_)
     return html
+
+
+def _loosen(html: Html) -> None:
+    """Takes the target of a link away that leads to what is not shown."""
+    shown = {f"#{each.get('id')}" for each in html.iter() if each.get("id")}
+    for link in list(html.iter("a")):
+        if (href := link.get("href", "")).startswith("#prose-") and href not in shown:
+            link.tag = "span"
+            del link.attrib["href"]
 
 
 def _add_text(html: Html, text: str | None) -> None:

@@ -12,7 +12,6 @@ from lxml import etree
 
 from tei_miasnikov.odd.declarations import Constraint
 from tei_miasnikov.odd.documents import Node, local
-from tei_miasnikov.odd.reference_page.declared import Declared
 from tei_miasnikov.parsing import safe_parser
 
 MILD = {"warning": "warning", "nonfatal": "warning", "info": "hint", "information": "hint"}
@@ -31,21 +30,18 @@ class Rule:
     severity: str
 
 
-def rules_of(constraints: tuple[Constraint, ...], declared: Declared) -> tuple[Rule, ...]:
+def rules_of(constraints: tuple[Constraint, ...]) -> tuple[Rule, ...]:
     """The assertions of constraintSpecs that are Schematron."""
-    return tuple(rule for each in constraints for rule in _iter_rules(each, declared))
+    return tuple(rule for each in constraints for rule in _iter_rules(each))
 
 
-def _iter_rules(constraint: Constraint, declared: Declared) -> Iterator[Rule]:
-    silenced = declared.silenced(constraint)
+def _iter_rules(constraint: Constraint) -> Iterator[Rule]:
     for check in etree.fromstring(f"<rules>{constraint.xml}</rules>", safe_parser()).iter("{*}assert", "{*}report"):
         parent = check.getparent()
         context = parent.get("context", "") if parent is not None else ""
         severity = MILD.get(check.get("role", "").lower(), "error")
         test = " ".join(check.get("test", "").split())
-        yield Rule(
-            constraint.ident, "" if silenced else _words(check), context, test, local(check) == "assert", severity
-        )
+        yield Rule(constraint.ident, _words(check), context, test, local(check) == "assert", severity)
 
 
 def _words(check: Node) -> str:

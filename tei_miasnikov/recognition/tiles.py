@@ -20,7 +20,7 @@ from tei_miasnikov.recognition.lines import Known, iter_parts
 from tei_miasnikov.recognition.profile import BlockRule
 from tei_miasnikov.recognition.standoff.citations import is_citation
 from tei_miasnikov.recognition.standoff.dates import find_dates
-from tei_miasnikov.recognition.transcript import Transcript, trimmed
+from tei_miasnikov.recognition.transcript import MASK, Transcript, trimmed
 from tei_miasnikov.text.readers.plain import RULE
 from tei_miasnikov.text.reading import Block
 from tei_miasnikov.text.span import Span, covering
@@ -164,6 +164,8 @@ def _turn(setting: Setting, block: Block, words: str) -> Tile | None:
     label = setting.labels.find(words, block.span.start)
     if label is None or (label.speaker.rend and not _has_emphasis(setting, label)):
         return None
+    if MASK in setting.transcript.reading.text[block.span.start : label.span.start]:  # the source's own, no mask
+        label = label._replace(span=Span(block.span.start, label.span.end))
     return Tile(block.span, "turn", block, label)
 
 

@@ -178,7 +178,9 @@ def encode_paragraphs(tiles: Sequence[Tile], text: str, verse: Set[int] = frozen
 def _paragraph(tile: Tile, text: str, verse: Set[int]) -> Annotation:
     if tile.kind == "border":
         return milestone(tile.block, text)
-    if tile.kind == "direction" and not tile.block.quotation:
+    if tile.block.quotation:
+        return annotate(tile.span, "p")
+    if tile.kind == "direction":
         return annotate(tile.span, "stage")
     return annotate(tile.span, "l" if tile.span.start in verse else "p")
 

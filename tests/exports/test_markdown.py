@@ -1,0 +1,88 @@
+"""The law of Markdown: what is exported converts to the same text again, and to the same header but for the digest."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lxml import etree
+
+from tei_miasnikov.encoded import publication_of
+from tei_miasnikov.errors import SourceError
+from tei_miasnikov.exports import export
+from tei_miasnikov.exports.markdown_text import escaped
+from tei_miasnikov.pipeline import Settings, convert_source
+from tei_miasnikov.text.readers import read
+from tei_miasnikov.text.source import Source, decode
+from tests.exports.materials import HERE, converted, corpus_settings
+from tests.shared import CORPUS
+from tests.test_laws import LINES, settings_of
+
+WORDS = st.text("*_`#>-+~=[]()<>/!\\&;:.$1920 aQAé", min_size=1, max_size=30).map(str.strip).filter(bool)
+PARAGRAPHS = st.one_of(st.sampled_from([line for line in LINES if line != "\f"]), WORDS)
+TRANSCRIPTS = st.lists(PARAGRAPHS, min_size=1, max_size=12).map(lambda blocks: "".join(f"{b}\n\n" for b in blocks))
+
+
+def again(tei: bytes, rules: Settings) -> bytes:
+    """The TEI of the Markdown of a TEI."""
+    markdown = export("markdown", publication_of(tei, "t.xml")).data
+    return convert_source(decode(markdown, "again.md"), rules).tei
+
+
+def text_of(tei: bytes) -> str:
+    return etree.tostring(etree.fromstring(tei).find("{*}text"), encoding="unicode")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("header", [CORPUS / "header.toml", HERE / "header.toml"], ids=["own", "complete"])
+def test_the_corpus_converts_to_the_same_file_but_for_the_digest(header: object) -> None:
+    conversion = converted(header)  # type: ignore[arg-type]
+    publication = publication_of(conversion.tei, "tei.xml")
+    markdown = export("markdown", publication)
+    source = decode(markdown.data, "again.md")
+    assert markdown.findings == ()
+    made = convert_source(source, corpus_settings(header))  # type: ignore[arg-type]
+    assert publication.header.source is not None
+    stated = publication.header.source.sha256.encode()
+    assert made.tei == conversion.tei.replace(stated, source.sha256.encode())
+
+
+@pytest.mark.parametrize("house", ["plain", "testament", "assizes"])
+@pytest.mark.parametrize("name", ["t.md", "t.txt"])
+@given(text=TRANSCRIPTS)
+@settings(max_examples=40, deadline=None)
+def test_the_text_of_any_transcript_comes_back(house: str, name: str, text: str) -> None:
+    try:
+        tei = convert_source(Source(name, text, "0" * 64, "utf-8"), settings_of(house)).tei
+    except SourceError:
+        return
+    assert text_of(again(tei, settings_of(house))) == text_of(tei)
+
+
+@given(
+    text=st.text("*_`#>-+~=[]()<>/!\\&;:.$1920 aQAé\n", min_size=1, max_size=60).filter(lambda text: bool(text.strip()))
+)
+@settings(max_examples=200, deadline=None)
+def test_escaped_text_is_read_as_it_was(text: str) -> None:
+    reading = read(Source("t.md", escaped(text, ""), "", "utf-8"))
+    assert reading.text == text
+    assert reading.marks == ()
+    assert {block.form for block in reading.blocks} == {"paragraph"}
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("1986. A *good* year", "1986\\. A \\*good\\* year"),
+        ("snake_case _x", "snake_case \\_x"),
+        ("# no heading\n- no item", "\\# no heading\n\\- no item"),
+        ("AT&T &amp; co", "AT&T \\&amp; co"),
+        ("  indented", "&#32;&#32;indented"),
+        ("[Vol. 3, p. 1.]", "[Vol. 3, p. 1.]"),
+    ],
+)
+def test_no_more_is_escaped_than_must_be(text: str, written: str) -> None:
+    assert escaped(text, "") == written
+
+
+def test_a_page_break_that_alone_parts_paragraphs_is_told() -> None:
+    data = '<TEI xmlns="http://www.tei-c.org/ns/1.0"><text><body><p>a</p><pb/><p>b</p></body></text></TEI>'
+    made = export("markdown", publication_of(data.encode(), "t.xml"))
+    assert [(finding.code, finding.line) for finding in made.findings] == [("export-page-break", 1)]

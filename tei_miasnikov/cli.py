@@ -18,6 +18,7 @@ COMMANDS = {
     "convert": "transcripts into TEI, nothing lost",
     "prove": "a TEI file says what its transcript says, or where it does not",
     "diff": "two conversions compared, in words of the encoding",
+    "batch": "a folder of transcripts, each converted, proved and validated",
     "validate": "TEI files judged by a grammar, and their pointers checked",
     "edition": "TEI as one page of HTML to read, cite and search, without a network",
     "explain": "what a finding means, why it matters, how to mend it",

@@ -60,7 +60,7 @@ def command(
     tei-miasnikov convert *.txt --profile trial.toml --out-dir tei/
     """
     targets = list(_targets(sources, output, out_dir))
-    settings = load_settings_of(profile, header, xml_model, _date())._replace(notes=notes)
+    settings = load_settings_of(profile, header, xml_model, day_of_epoch())._replace(notes=notes)
     write: Writer = WRITERS[force]
     statuses = []
     for name, target in targets:
@@ -101,7 +101,7 @@ def _make(folder: Path) -> None:
         raise OutputError(f"{folder}: {(error.strerror or 'cannot be made').lower()}") from None
 
 
-def _date() -> str | None:
+def day_of_epoch() -> str | None:
     """The day of SOURCE_DATE_EPOCH, so that the same input gives the same bytes."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     return datetime.fromtimestamp(int(epoch), UTC).date().isoformat() if epoch.isdigit() else None

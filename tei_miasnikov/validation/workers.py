@@ -31,10 +31,11 @@ def jobs_for(paths: Sequence[str]) -> int:
     for path in paths:
         with suppress(OSError, ValueError):
             total += os.stat(path).st_size  # noqa: PTH116
-    return max(1, min(_processors(), len(paths), total // WORTH))
+    return max(1, min(processors(), len(paths), total // WORTH))
 
 
-def _processors() -> int:
+def processors() -> int:
+    """How many this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 

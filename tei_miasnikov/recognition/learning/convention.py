@@ -5,6 +5,7 @@ same title, where its delimiter and form are akin and it has a tenth of the ener
 questions and answers in the midst of minutes. Where no family has the energy that its form asks for, nobody speaks.
 """
 
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
@@ -39,6 +40,8 @@ NEEDED = {
 }
 """The energy that a family must have to be a convention, by its kind and whether its form is a strong one."""
 TENTH = 0.1
+GUESTS = 0.3
+"""So many of the convention's labels, for each of its own, a region may have that another family rules."""
 WITNESSES, WITNESS = 3, 2.5
 """So many names in capitals, each of so many bits, are those of speakers."""
 FIELDS, REGULAR, IN_ORDER = 3, 0.8, 0.4
@@ -121,9 +124,22 @@ def _is_admitted(family: Family, main: Family, scale: Scale) -> bool:
         return True
     if _asks_and_answers(family, scale):
         return True
+    if _rules(family, main) and _is_able(family, scale) and is_conversation(family, scale):
+        return True
     if not _is_akin(family, main):
         return False
     return family.energy >= max(TENTH * main.energy, needed(family)) or _names_many(family, scale)
+
+
+def _rules(family: Family, main: Family) -> bool:
+    """Whether a family rules a region of its own, in which the convention is hardly met."""
+    places, others = _places(family), _places(main)
+    within = bisect_right(others, places[-1]) - bisect_left(others, places[0]) if places else 0
+    return bool(places) and within <= GUESTS * len(places)
+
+
+def _places(family: Family) -> list[int]:
+    return sorted(one.span.start for found in family.labels.values() if len(found) > 1 for one in found)
 
 
 def _names_many(family: Family, scale: Scale) -> bool:

@@ -8,6 +8,7 @@ from typing import Any
 from tei_miasnikov.recognition.learning.acceptance import Accepted
 from tei_miasnikov.recognition.learning.candidates import MONOGRAM
 from tei_miasnikov.recognition.learning.directions import learn_directions
+from tei_miasnikov.recognition.learning.editing import learn_editing
 from tei_miasnikov.recognition.learning.persons import cast
 from tei_miasnikov.recognition.learning.signs import learn_notes
 from tei_miasnikov.recognition.learning.words import load_words
@@ -25,7 +26,7 @@ def draft(layout: dict[str, Any], labels: Sequence[Accepted], reading: Reading, 
     data: dict[str, Any] = {"name": "learned", "description": "Learned from the transcript itself."}
     if layout:
         data["layout"] = layout
-    data |= learn_notes(reading, text)
+    data |= learn_notes(reading, text) | learn_editing(reading, text)
     if not labels:
         return data
     persons, voices = cast(labels)

@@ -10,7 +10,7 @@ from tei_miasnikov.recognition.learning.acceptance import Accepted, accept, cove
 from tei_miasnikov.recognition.learning.candidates import Candidate, iter_candidates
 from tei_miasnikov.recognition.learning.convention import Convention, admit, choose
 from tei_miasnikov.recognition.learning.drafting import draft
-from tei_miasnikov.recognition.learning.families import Family, find_families
+from tei_miasnikov.recognition.learning.families import Family, Manner, find_families
 from tei_miasnikov.recognition.learning.furniture import learn_layout
 from tei_miasnikov.recognition.learning.headings import learn_headings
 from tei_miasnikov.recognition.learning.places import in_place
@@ -20,6 +20,9 @@ from tei_miasnikov.recognition.profile import Layout, Profile
 from tei_miasnikov.recognition.settings import build_settings
 from tei_miasnikov.recognition.transcript import masked
 from tei_miasnikov.text.reading import Reading
+
+CERTAIN = 5.0
+"""The bits of a label that is accepted elsewhere."""
 
 
 class Lesson(NamedTuple):
@@ -65,5 +68,20 @@ def _accept(
     admitted = admit([family for family in others if family.manner != main.manner], main, scale)
     for family in admitted:
         labels += accept(family, scale, known, 0.0)
+    claimed = {found.span.start for one in labels for found in one.found}
+    left = find_families((one for one in candidates if one.span.start not in claimed), scale)
+    labels += _elsewhere(left, {family.manner for family in (main, *admitted)}, labels)
     runner_up = next((family for family in families if family is not main and family.energy), None)
     return Convention((main, *admitted), runner_up), labels
+
+
+def _elsewhere(families: list[Family], manners: set[Manner], labels: list[Accepted]) -> list[Accepted]:
+    """What has the words of a label that was accepted elsewhere, with a delimiter that this text has too."""
+    known = {one.key for one in labels if len(one.found) > 1}
+    return [
+        Accepted(key, family, found, CERTAIN)
+        for family in families
+        if family.manner in manners and family.manner[0] in ("colon", "stop", "stop_dash", "dash")
+        for key, found in family.labels.items()
+        if key in known
+    ]

@@ -22,6 +22,8 @@ COMMENTS = {
     "speakers": "Labels, the most frequent first: take out what is none.",
     "labels": "What may stand about a label, whoever's it is.",
     "directions": "Stage directions: whole paragraphs, and within the words of a speech.",
+    "documents": "How documents begin: by headings whose numbers go on.",
+    "omission": "The sign by which the source says that it leaves something out.",
     "notes": "How the text calls its notes.",
 }
 PLAIN = re.compile(r"[^'\x00-\x1f\x7f]*")

@@ -31,7 +31,9 @@ def cast_lines(blocks: Sequence[Block], text: str, profile: Profile) -> int:
         direction = profile.directions.paragraph
         if block.form not in ("paragraph", "item") or len(words.split()) > LONGEST or SPOKEN.search(words):
             break
-        if (direction and direction.fullmatch(words)) or (index > 1 and _parted(blocks, index, text) != _parted(blocks, 1, text)):
+        if (direction and direction.fullmatch(words)) or (
+            index > 1 and _parted(blocks, index, text) != _parted(blocks, 1, text)
+        ):
             break
         count += 1
     return count

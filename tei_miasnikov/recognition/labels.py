@@ -89,7 +89,9 @@ class _Set:
         signed = self._sign.match(words, end) if self._sign and not speaker.inline else None
         end = signed.end() if signed else end
         speech = words[end:].lstrip(SPACE)
-        return Label(Span(start + begin, start + end), tail["delimiter"].strip(), start + len(words) - len(speech), speaker)
+        return Label(
+            Span(start + begin, start + end), tail["delimiter"].strip(), start + len(words) - len(speech), speaker
+        )
 
 
 def _sets(speakers: Sequence[Speaker], manner: Labelling) -> Iterator[_Set]:

@@ -124,7 +124,9 @@ def _parts(block: Block, text: str, layout: Layout, furniture: Furniture) -> Ite
     for lines in paragraphs(iter_lines(text, block.span, furniture), text, layout):
         span = Span(lines[0].words, lines[-1].end)
         words = span.of(text)
-        kind, level = ("heading", 2) if _is_heading(words, layout) else ("rule" if RULE.fullmatch(words) else form, block.level)
+        kind, level = (
+            ("heading", 2) if _is_heading(words, layout) else ("rule" if RULE.fullmatch(words) else form, block.level)
+        )
         yield block._replace(span=span, form=kind, level=level)
         form = "paragraph" if block.form != "item" else "continuation"
 

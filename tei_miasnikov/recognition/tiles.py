@@ -74,7 +74,14 @@ def tile(setting: Setting, blocks: Sequence[Block]) -> list[Tile]:
             continue
         players = _players(setting, tiles, blocks[index:])
         if players:
-            tiles.append(Tile(covering(blocks[index : index + players]), "cast", blocks[index], members=tuple(blocks[index : index + players])))
+            tiles.append(
+                Tile(
+                    covering(blocks[index : index + players]),
+                    "cast",
+                    blocks[index],
+                    members=tuple(blocks[index : index + players]),
+                )
+            )
             index += players
             continue
         new = _kind(setting, blocks[index])

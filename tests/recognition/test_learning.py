@@ -35,7 +35,22 @@ def test_the_profile_that_was_learned_gives_the_same_bytes(path: Path) -> None:
     assert convert_source(source, Settings(profile)).tei == convert_source(source, Settings()).tei
 
 
-LABELS = ("MR. GRAY", "THE COURT", "Q", "A", "Анна", "甲", "La presidenta", "M. le président", "JB", "Note", "SCENE 1", "<nick>", "יעקב", "მეფე")
+LABELS = (
+    "MR. GRAY",
+    "THE COURT",
+    "Q",
+    "A",
+    "Анна",
+    "甲",
+    "La presidenta",
+    "M. le président",
+    "JB",
+    "Note",
+    "SCENE 1",
+    "<nick>",
+    "יעקב",
+    "მეფე",
+)
 DELIMITERS = (":", ".", ".—", " —", "：", "", "\t", "  ", ":\n", ".\n", "\n", " (aside):", ", rising.", ".-")
 SPEECHES = (
     "Where were you?", "I was at home, my lord.", "O!", "", "(He rises.) Never again.", "it goes on in lower case",

@@ -79,9 +79,10 @@ FORMS = (
     Form("year after a preposition", r"(?:(?<=[ie])|(?<=[odg(\[])(?!.L))(?P<a>[YC])", "{a}"),
     Form("year or price", r"(?<=z)(?P<a>Y)(?!L)", "{a}"),
     Form("year of an imprint", rf'(?:(?<=,)|(?<=,"))(?<![YCGQJ],)(?P<a>Y)(?={AFTER_IMPRINT})', "{a}"),
-    Form("year before a noun", r"(?<=[jk])(?P<a>Y)(?=[_^xv])", "{a}"),
+    Form("year before a noun", r"(?<=[jk])(?P<a>Y)(?=[_^xvV])", "{a}"),
     Form("year after a name", r"(?<=\^)(?P<a>Y)(?=[,:;)\]>])", "{a}"),
-    Form("year of a clause", r"(?<=[<.;:&])(?P<a>Y)(?=v)", "{a}"),
+    Form("year of a clause", r"(?<=[<.;:&])(?P<a>Y)(?=[vV])", "{a}"),
+    Form("year after a verb", r"(?<=V)(?P<a>Y)(?=[_.,;:)>])", "{a}"),
     Form("year alone", r"(?<=<)(?P<a>Y)(?=[.:]?>)", "{a}"),
     LISTED_YEAR,
 )

@@ -6,6 +6,7 @@ summer of 1927       S o Y    → W      a season
 années 1920          q Y      → K      a decade, as the 1920s is
 beginning of 1941    E o Y    → P      a part of a month, season, decade or year
 1928 года            Y g      → G      a year with its word
+7.IX.1938 г.         F g      → F      a full date with it
 1945 copies          Y l      → Q l    a number that would be a year, but counts something
 No. 1934, pp. 7, 9   x Y      → x J    a number that names something: J where it would be a year, Z where not
 """
@@ -27,7 +28,7 @@ YEAR = "[YC]g+|Y(?![lX=])|C(?![lLX_=])"
 
 GROUPS = (
     ("number", r"X(?:(?:[DZCr][-,&]*)+|[YRF](?:[-,&]*[DYCZRr])*)|x[DYCZRrF](?:-[DYCZ])?"),
-    ("F", DAY),
+    ("F", f"{DAY}|Fg+"),
     ("O", MONTH),
     ("W", SEASON),
     ("K", DECADE),

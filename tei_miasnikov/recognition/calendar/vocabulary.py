@@ -45,6 +45,7 @@ ROLES = {
     "people": "L",  # what numbers count, but may also do something in 1917: workers, men
     "number": "x",  # what a number follows that is no year: No., p., Art.
     "numbers": "X",  # what several such numbers follow: pp., Nos.
+    "verb": "V",  # a verb in the singular that no number is the subject of: wurde 1848 gebaut
     "clause": "v",  # how a clause goes on after "In 1900" or "1934": he, was
 }
 """The roles of words, by their names in the tables, each with the letter that stands for it in forms.py."""

@@ -15,7 +15,10 @@ from tei_miasnikov.recognition.learning.families import Family
 from tei_miasnikov.recognition.learning.score import STRONG, Scale
 from tei_miasnikov.recognition.learning.words import load_words
 
-AND = re.compile(r"\s*(?:,|&|/|\+|\b(?:and|und|et|y|e|i|и|й|та|og|och|en|ve|és|a|with|mit|avec|con|amb|z|s|en|και|ja|и|and)\b)\s*", re.IGNORECASE)
+AND = re.compile(
+    r"\s*(?:,|&|/|\+|\b(?:and|und|et|y|e|i|и|й|та|og|och|en|ve|és|a|with|mit|avec|con|amb|z|s|en|και|ja|и|and)\b)\s*",
+    re.IGNORECASE,
+)
 """What joins the labels of those who speak together."""
 TITLED = 2.0
 ELSEWHERE = 4.0

@@ -57,7 +57,9 @@ class Candidate(NamedTuple):
     @property
     def family(self) -> tuple[str, str, str]:
         """What candidates of one convention have in common, but for their form."""
-        place = ("centred" if self.indent else "flush") + ("." if self.delimiter else "") if self.kind == "alone" else ""
+        place = (
+            ("centred" if self.indent else "flush") + ("." if self.delimiter else "") if self.kind == "alone" else ""
+        )
         return self.kind, self.rend, place
 
 

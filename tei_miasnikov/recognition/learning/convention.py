@@ -112,9 +112,7 @@ def needed(family: Family) -> float:
 
 def recurrent(family: Family, scale: Scale) -> dict[str, int]:
     """The labels of a family that recur and that nothing speaks against, and how often they do."""
-    return {
-        key: len(found) for key, found in family.labels.items() if len(found) > 1 and not scale.is_refused(found)
-    }
+    return {key: len(found) for key, found in family.labels.items() if len(found) > 1 and not scale.is_refused(found)}
 
 
 def _is_admitted(family: Family, main: Family, scale: Scale) -> bool:

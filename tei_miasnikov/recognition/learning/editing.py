@@ -1,7 +1,7 @@
 """Editing: how a transcript numbers its documents, and by which sign it says that it leaves something out.
 
-    ### 1. From a letter …    ### 2. Record of interrogation …      headings whose numbers go on from 1: documents
-    /.../   [...]                                                   signs of omission, where they come back
+### 1. From a letter …    ### 2. Record of interrogation …      headings whose numbers go on from 1: documents
+/.../   [...]                                                   signs of omission, where they come back
 """
 
 import re

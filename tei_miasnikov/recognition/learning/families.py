@@ -27,7 +27,19 @@ WEIGHTS = {
 """How much a form says."""
 AKIN = ({"title", "office"}, {"capitals", "mixed"})
 """Forms that stand beside each other in one convention."""
-KINDS = {"colon": 1.0, "stop_dash": 1.0, "emphasis": 1.0, "quote": 0.8, "stop": 0.7, "alone": 0.7, "dash": 0.5, "gap": 0.5, "nick": 1.0, "case": 0.5, "aside": 0.0}
+KINDS = {
+    "colon": 1.0,
+    "stop_dash": 1.0,
+    "emphasis": 1.0,
+    "quote": 0.8,
+    "stop": 0.7,
+    "alone": 0.7,
+    "dash": 0.5,
+    "gap": 0.5,
+    "nick": 1.0,
+    "case": 0.5,
+    "aside": 0.0,
+}
 """How much a delimiter says."""
 
 

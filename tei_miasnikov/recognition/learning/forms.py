@@ -1,10 +1,10 @@
 """Forms: how a label is written, which is half of what tells it from a sentence.
 
-    initials    Q   JB   MSM              capitals    THE COURT   ZIBÓLKO   SOLDIER #1
-    mixed       Mr. GREEN of Iowa   El Sr. PRESIDENT
-    title       Senator Levin   Adam Stacoviak   Лакей       office      La presidenta   First citizen
-    sentence    Thank you
-    caseless    יעקב   甲   მეფე            lower       the gentleman from Ohio
+initials    Q   JB   MSM              capitals    THE COURT   ZIBÓLKO   SOLDIER #1
+mixed       Mr. GREEN of Iowa   El Sr. PRESIDENT
+title       Senator Levin   Adam Stacoviak   Лакей       office      La presidenta   First citizen
+sentence    Thank you
+caseless    יעקב   甲   მეფე            lower       the gentleman from Ohio
 """
 
 import re

@@ -1,10 +1,10 @@
 """Furniture: what the page prints and nobody says, learned as the patterns that a layout is made of.
 
-     4      Q.  Where?             a number before nearly every line, by ones          lb
-    - 12 -                         a number alone on its line, greater than the last    pb
-    [[Page H6183]]                 a page mark, wherever it stands                      pb
-    Oral Answers          1188     a line that comes back about the pages' ends         fw
-    [00:12:19]                     a mark of the time in a recording                    milestone
+ 4      Q.  Where?             a number before nearly every line, by ones          lb
+- 12 -                         a number alone on its line, greater than the last    pb
+[[Page H6183]]                 a page mark, wherever it stands                      pb
+Oral Answers          1188     a line that comes back about the pages' ends         fw
+[00:12:19]                     a mark of the time in a recording                    milestone
 """
 
 import re
@@ -66,12 +66,20 @@ def learn_layout(reading: Reading) -> dict[str, Any]:
     running = list(_running(text, bool(page)))
     if running:
         data["running"] = f"(?m:^[ \\t]*(?:{'|'.join(running)})[ \\t]*$)"
-    furniture = {mark.span.start: mark.span.end for mark in find_furniture(text, build_settings(data, Layout, "layout"))}
+    furniture = {
+        mark.span.start: mark.span.end for mark in find_furniture(text, build_settings(data, Layout, "layout"))
+    }
     lines = learn_lines(reading, furniture)
     if lines.lines == "kept":
         data["lines"] = "kept"
     if lines.lines == "wrapped":
-        data |= {"lines": "wrapped", "width": lines.width, "slack": lines.slack, "indent": lines.indent, "first": lines.first}
+        data |= {
+            "lines": "wrapped",
+            "width": lines.width,
+            "slack": lines.slack,
+            "indent": lines.indent,
+            "first": lines.first,
+        }
     return data
 
 
@@ -112,7 +120,13 @@ def _ascending(text: str) -> bool:
 
 def _beside_break(text: str) -> bool:
     """Whether a number stands alone beside a page break."""
-    return re.search(r"\f\s*[-–—\[(]?[ \t]*\d{1,4}[ \t]*[-–—\])]?[ \t]*\n|\n[ \t]*[-–—\[(]?[ \t]*\d{1,4}[ \t]*[-–—\])]?\s*\f", text) is not None
+    return (
+        re.search(
+            r"\f\s*[-–—\[(]?[ \t]*\d{1,4}[ \t]*[-–—\])]?[ \t]*\n|\n[ \t]*[-–—\[(]?[ \t]*\d{1,4}[ \t]*[-–—\])]?\s*\f",
+            text,
+        )
+        is not None
+    )
 
 
 def _running(text: str, paged: bool) -> Iterator[str]:  # noqa: FBT001
@@ -125,7 +139,11 @@ def _running(text: str, paged: bool) -> Iterator[str]:  # noqa: FBT001
         if not LETTERS.search(shape) or len(shape) > 120:
             continue
         numbers = [[int(number) for number in re.findall(r"\d{1,9}", line.words)] for line in lines]
-        rising = len(lines) > 1 and numbers[0] != [] and all(a != b and a[-1:] <= b[-1:] or a[:1] < b[:1] for a, b in zip(numbers, numbers[1:], strict=False))
+        rising = (
+            len(lines) > 1
+            and numbers[0] != []
+            and all(a != b and a[-1:] <= b[-1:] or a[:1] < b[:1] for a, b in zip(numbers, numbers[1:], strict=False))
+        )
         at_edge = sum(line.edge for line in lines)
         back = len(lines) > 1 and edges and at_edge >= 0.8 * len(lines)
         single = at_edge == len(lines) and all(EDGE.fullmatch(line.words) for line in lines)
@@ -138,7 +156,12 @@ def _page_lines(text: str) -> Iterator[PageLine]:
     """The lines that have words; those next to a page break or a page's number stand at an edge."""
     lines = [line for line in re.split(r"(\f)|\n", text) if line is not None]
     alone = re.compile(ALONE)
-    marks = [line == "\f" or alone.fullmatch(line) is not None or any(re.fullmatch(mark, line.strip()) for mark in PAGE_MARKS[:2]) for line in lines]
+    marks = [
+        line == "\f"
+        or alone.fullmatch(line) is not None
+        or any(re.fullmatch(mark, line.strip()) for mark in PAGE_MARKS[:2])
+        for line in lines
+    ]
     near = [False] * len(lines)
     for order in (range(len(lines)), range(len(lines) - 1, -1, -1)):
         open_ = True
@@ -150,5 +173,7 @@ def _page_lines(text: str) -> Iterator[PageLine]:
                 open_ = False
     for index, line in enumerate(lines):
         if line.strip() and not marks[index]:
-            apart = index == 0 or not lines[index - 1].strip() or index + 1 == len(lines) or not lines[index + 1].strip()
+            apart = (
+                index == 0 or not lines[index - 1].strip() or index + 1 == len(lines) or not lines[index + 1].strip()
+            )
             yield PageLine(line.strip(), near[index], apart)

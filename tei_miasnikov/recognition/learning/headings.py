@@ -1,8 +1,8 @@
 """Headings: what opens a part, learned once the labels are known.
 
-    SCENE II. The same.      a counter and its number, or an ordinal and a counter (Zweite Szene)
-    ORDEN DEL DÍA            a line in capitals by itself that is no label
-    Zebra Crossings          a short line by itself that ends as no sentence does, in a text whose paragraphs do
+SCENE II. The same.      a counter and its number, or an ordinal and a counter (Zweite Szene)
+ORDEN DEL DÍA            a line in capitals by itself that is no label
+Zebra Crossings          a short line by itself that ends as no sentence does, in a text whose paragraphs do
 """
 
 import re
@@ -42,13 +42,11 @@ def _spaced(text: str, block: Block) -> str:
     return " ".join(trimmed(block.span.of(text)).split())
 
 
-def _headings(
-    blocks: Sequence[Block], text: str, spoken: Collection[int], scale: Scale
-) -> Iterator[Block]:
+def _headings(blocks: Sequence[Block], text: str, spoken: Collection[int], scale: Scale) -> Iterator[Block]:
     for index, block in enumerate(blocks):
         words = trimmed(block.span.of(text))
         longest, most = (3 * LONGEST, 3 * MOST_WORDS) if words.isupper() else (LONGEST, MOST_WORDS)
-        if block.form != "paragraph" or len(words) > longest or not words or words[0] in "([（【\"“«„":
+        if block.form != "paragraph" or len(words) > longest or not words or words[0] in '([（【"“«„':
             continue
         if any(start in spoken for start in range(block.span.start, min(block.span.start + 4, block.span.end))):
             continue
@@ -70,7 +68,12 @@ def is_counted(words: str) -> bool:
     capital = words[0].isupper() or not is_cased(words[0])
     if capital and first in known.counters and (NUMBER.fullmatch(second) or len(found) <= 3):
         return len(found) > 1
-    return capital and second in known.counters and len(found) <= 8 and (first in known.ordinals or NUMBER.fullmatch(first) is not None)
+    return (
+        capital
+        and second in known.counters
+        and len(found) <= 8
+        and (first in known.ordinals or NUMBER.fullmatch(first) is not None)
+    )
 
 
 def _is_apart(block: Block, text: str) -> bool:
@@ -93,4 +96,12 @@ def _is_title(blocks: Sequence[Block], index: int, words: str, text: str, scale:
     before = trimmed(blocks[index - 1].span.of(text)) if index else ""
     begins = letters[0].isupper() or not is_cased(letters[0])
     closed = not before or ENDED.search(before) is not None or len(before) < LONGEST
-    return scale.punctuated and begins and closed and words[-1].isalnum() and len(words.split()) <= 9 and "\n" not in words.strip() and len(words) < 70
+    return (
+        scale.punctuated
+        and begins
+        and closed
+        and words[-1].isalnum()
+        and len(words.split()) <= 9
+        and "\n" not in words.strip()
+        and len(words) < 70
+    )

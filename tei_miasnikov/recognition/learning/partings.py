@@ -159,7 +159,7 @@ class _Scan:
     def _stop(self, found: re.Match[str]) -> Iterator[Parting]:
         following = self.text[found.end() : found.end() + 1]
         whole = not self.text[found.end() : self.end].strip()
-        if whole or following.isspace() or found.group() != "." or following in "[(<“\"«":
+        if whole or following.isspace() or found.group() != "." or following in '[(<“"«':
             initial = len(self.before) == 1 and self.before.isalpha()
             own = not whole and self._is_own(found.end(), initial)
             if not own and self.key.strip():

@@ -1,10 +1,10 @@
 """Persons: whom labels mean; variants of a label are one person, and a sign for a role is nobody in particular.
 
-    DUKE HENRY, HENRY          one person, since no other label ends in HENRY
-    First Citizen, Citizen     two: an office is no name
-    PAUL and MARY              the two, where each has a label of his own
-    Q., A.                     roles of the session
-    ALL, A VOICE               nobody: the turn has no @who
+DUKE HENRY, HENRY          one person, since no other label ends in HENRY
+First Citizen, Citizen     two: an office is no name
+PAUL and MARY              the two, where each has a label of his own
+Q., A.                     roles of the session
+ALL, A VOICE               nobody: the turn has no @who
 """
 
 import re

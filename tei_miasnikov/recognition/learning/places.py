@@ -1,7 +1,7 @@
 """Places: a line of its own is a label's only where running text follows and no sentence is left open before it.
 
-    HAMLET.                    followed by "To be, or not to be …"
-    Thank you.                 followed by another such line: no label's place
+HAMLET.                    followed by "To be, or not to be …"
+Thank you.                 followed by another such line: no label's place
 """
 
 import re

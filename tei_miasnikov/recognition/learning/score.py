@@ -1,9 +1,9 @@
 """Score: how much a label looks like one, in bits; what recurs and is in capitals does, what sentences say does not.
 
-    THE COURT:      capitals, a colon, 41 times         + + +
-    Note:           words.toml knows it                 − − −
-    Thank you.      its words stand in lower case too   − −
-    SCENE 1:        a counter and its number            − − −
+THE COURT:      capitals, a colon, 41 times         + + +
+Note:           words.toml knows it                 − − −
+Thank you.      its words stand in lower case too   − −
+SCENE 1:        a counter and its number            − − −
 """
 
 import re
@@ -30,7 +30,19 @@ FORMS = {
     "lower": -5.0,
 }
 STRONG = frozenset({"capitals", "mixed", "initials"})
-KINDS = {"colon": 1.5, "stop_dash": 1.5, "emphasis": 2.0, "quote": 1.0, "stop": 0.0, "alone": 0.0, "dash": 0.0, "gap": -0.5, "nick": 3.0, "case": -0.5, "aside": -1.0}
+KINDS = {
+    "colon": 1.5,
+    "stop_dash": 1.5,
+    "emphasis": 2.0,
+    "quote": 1.0,
+    "stop": 0.0,
+    "alone": 0.0,
+    "dash": 0.0,
+    "gap": -0.5,
+    "nick": 3.0,
+    "case": -0.5,
+    "aside": -1.0,
+}
 MANY_INITIALS = 4
 """Initials that stand so often are somebody's, whatever word they may be too."""
 SIGNED = 4.0
@@ -103,7 +115,11 @@ class Scale:
         known = self._words.roles | self._words.honorifics | self._words.nobody
         if known.intersection(words) or first.key.lower() in self._words.nobody:
             return True
-        return any(len(word) > 1 and word in self._words.titles for word in words) or words[-1:] != [] and words[-1] in self._named
+        return (
+            any(len(word) > 1 and word in self._words.titles for word in words)
+            or words[-1:] != []
+            and words[-1] in self._named
+        )
 
     def recurrence(self, found: Sequence[Candidate]) -> float:
         """The bits for how often a label recurs."""

@@ -1,8 +1,8 @@
 """Signs: how a text calls its notes, where they are not raised: the sign stands in the text, and again before a note.
 
-    as agreed.\\1\\ …        \\1\\ The statement appears on page 202.
-    in 1946.[2] …           [2] That is, in January.
-    said the King.* …       * In the first edition: the Queen.
+as agreed.\\1\\ …        \\1\\ The statement appears on page 202.
+in 1946.[2] …           [2] That is, in January.
+said the King.* …       * In the first edition: the Queen.
 """
 
 import re

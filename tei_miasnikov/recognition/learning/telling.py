@@ -1,6 +1,6 @@
 """Telling: what was taken for the convention and for a label, with counts and confidence, for people.
 
-    labels as in “MR. GRAY:” (capitals before a colon): 132 turns of 9 labels; confidence high
+labels as in “MR. GRAY:” (capitals before a colon): 132 turns of 9 labels; confidence high
 """
 
 from collections.abc import Iterator, Sequence

@@ -9,12 +9,12 @@ import click
 
 from tei_miasnikov.errors import UsageError
 from tei_miasnikov.findings import Severity
+from tei_miasnikov.validation.choice_of_rules import told_once
 from tei_miasnikov.validation.files import Found, find_files
 from tei_miasnikov.validation.judgement import Bench
 from tei_miasnikov.validation.messages import SHOWN
 from tei_miasnikov.validation.reports.report import Report, in_words
 from tei_miasnikov.validation.rules import Engine, Rules, Verdict
-from tei_miasnikov.validation.schematron import told_once
 from tei_miasnikov.validation.workers import jobs_for, judge_files
 
 FORMATS = {

@@ -240,7 +240,8 @@ def _names(content: Content, kind: type[DataRef] | type[MacroRef], key: str) -> 
 def _copied(node: Node) -> Node:
     """The same in the default namespace of the schema, without the namespaces that were in scope of the ODD."""
     is_own = node.tag.startswith(f"{{{SCH}}}")
-    made = etree.Element(node.tag, nsmap=OWN if is_own else {"xsl": XSL}, attrib=dict(node.attrib))
+    made = etree.Element(node.tag, nsmap=OWN if is_own else {"xsl": XSL})
+    made.attrib.update(node.attrib)
     made.text = node.text
     for child in node:
         if isinstance(child.tag, str):

@@ -8,8 +8,7 @@ An expression that can't be said in XPath 1.0 has no fast form; the full engine 
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from lxml import etree
 
@@ -27,8 +26,7 @@ LONGEST = 2000
 _VARIABLE = re.compile(r"\$\s*([^\W\d][\w.\-·]*)")
 
 
-@dataclass(frozen=True, slots=True)
-class Fast:
+class Fast(NamedTuple):
     """An expression compiled by lxml, and the variables that it wants; `anywhere` and `before` are indexed names."""
 
     xpath: etree.XPath
@@ -51,8 +49,7 @@ class Fast:
         return self.xpath(element, **bound)
 
 
-@dataclass(frozen=True, slots=True)
-class Variable:
+class Variable(NamedTuple):
     """A let: its fast form where it has one, and the kind of its value."""
 
     let: Let
@@ -62,16 +59,14 @@ class Variable:
     """Whether it is one of the schema or the pattern, evaluated once a document."""
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(NamedTuple):
     """An assertion: `failing` is true of a node where it fails; None where the full engine is needed."""
 
     assertion: Assertion
     failing: Fast | None
 
 
-@dataclass(frozen=True, slots=True)
-class Branch:
+class Branch(NamedTuple):
     """A rule for some of what its context matches; `variables` are all that its tests may name, in their order."""
 
     selection: Selection
@@ -80,8 +75,7 @@ class Branch:
     checks: tuple[Check, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ReadyRule:
+class ReadyRule(NamedTuple):
     """A rule: its branches; none where the full engine must select the nodes, and judge them as `plain` says."""
 
     rule: Rule
@@ -89,8 +83,7 @@ class ReadyRule:
     plain: Branch
 
 
-@dataclass(frozen=True, slots=True)
-class ReadyKey:
+class ReadyKey(NamedTuple):
     """A key: what it holds, each with its condition, and by what."""
 
     name: str
@@ -98,18 +91,18 @@ class ReadyKey:
     use: Fast
 
 
-@dataclass(slots=True)
 class Compiler:
     """Makes the expressions of one schema ready, and notes the names that must be indexed."""
 
-    rules: Rules
-    names: set[str] = field(default_factory=set)
-    attributes: set[str] = field(default_factory=set)
-    doubtful: dict[str, Place] = field(default_factory=dict)
-    """Expressions that may be wrong, which the full engine must read before any document does."""
-    wrong: list[tuple[Place, str]] = field(default_factory=list)
-    """Where expressions stand that are wrong for sure, and why."""
-    _words: dict[tuple[object, ...], tuple[Fast | None, Code | None]] = field(default_factory=dict)
+    def __init__(self, rules: Rules) -> None:
+        self.rules = rules
+        self.names: set[str] = set()
+        self.attributes: set[str] = set()
+        self.doubtful: dict[str, Place] = {}
+        """Expressions that may be wrong, which the full engine must read before any document does."""
+        self.wrong: list[tuple[Place, str]] = []
+        """Where expressions stand that are wrong for sure, and why."""
+        self._words: dict[tuple[object, ...], tuple[Fast | None, Code | None]] = {}
 
     @property
     def _writers(self) -> Mapping[str, Any]:
@@ -161,8 +154,8 @@ class Compiler:
         for each in selections:
             if each.name:
                 self.names.add(each.name)
-            elif each.attribute:
-                self.attributes.add(each.attribute)
+            else:
+                self.attributes.update(each.attributes)
 
     def _unread(self, rule: Rule, around: Sequence[Variable]) -> tuple[Variable, ...]:
         return (*around, *(Variable(let, None, None) for let in rule.lets))
@@ -181,7 +174,7 @@ class Compiler:
 
     def shared(self, let: Let, before: Sequence[Variable]) -> Variable:
         """A let of a schema or a pattern, whose context is the document."""
-        return replace(self.variable(let, "/", before), is_shared=True)
+        return self.variable(let, "/", before)._replace(is_shared=True)
 
     def _failing(self, assertion: Assertion, here: str, variables: Sequence[Variable]) -> Fast | None:
         form = "boolean({})" if assertion.is_report else "not({})"

@@ -10,7 +10,7 @@ XSLT 2.0 (W3C 2007), 5.5.2.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tei_miasnikov.schematron.kinds import NUMBERS, Kind, UntranslatableError
 from tei_miasnikov.schematron.xpath1 import Scope, Translator, is_name, uses_position
@@ -19,16 +19,15 @@ from tei_miasnikov.schematron.xpath_syntax import Expression, Filter, Operation,
 ANYWHERE = Step("descendant-or-self", "node()")
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
-    """Elements by `name`, or those that bear an `attribute`, if `condition` (XPath 1.0) holds of them.
+class Selection(NamedTuple):
+    """Elements by `name`, or those that bear one of the `attributes`, if `condition` (XPath 1.0) holds of them.
 
     `here` is how what is judged is written from there: nothing for the element itself, `@target` for an attribute, of
     which `judged` is the name as lxml writes it, `/` for the document.
     """
 
     name: str = ""
-    attribute: str = ""
+    attributes: tuple[str, ...] = ()
     condition: str = ""
     here: str = ""
     judged: str = ""
@@ -69,18 +68,17 @@ class _Reader:
         name = self.clark(last.test)
         if not above or above[-1] == ANYWHERE:
             if start is None or above == [ANYWHERE]:
-                return Selection(attribute=name, here=f"@{last.test}", judged=name)
+                return Selection(attributes=(name,), here=f"@{last.test}", judged=name)
             raise UntranslatableError("a pattern of attributes")
         found = self._element(start, above[:-1], above[-1])
         bearing = " and ".join(filter(None, [found.condition, f"@{last.test}"]))
-        attribute = found.attribute or ("" if found.name else name)
-        return Selection(found.name, attribute, bearing, f"@{last.test}", name)
+        attributes = found.attributes or (() if found.name else (name,))
+        return Selection(found.name, attributes, bearing, f"@{last.test}", name)
 
     def _element(self, start: Root | Filter | None, above: list[Step | Filter], last: Step | Filter) -> Selection:
         tests = [*self._own(last), *self._around(start, above)]
         name = self.clark(last.test) if isinstance(last, Step) and is_name(last.test) else ""
-        attribute = "" if name else self._borne(last)
-        return Selection(name, attribute, " and ".join(tests))
+        return Selection(name, () if name else self._borne(last), " and ".join(tests))
 
     def clark(self, test: str) -> str:
         """A name as lxml writes it."""
@@ -91,14 +89,20 @@ class _Reader:
             raise UntranslatableError(f"the prefix {prefix}")
         return f"{{{self.namespaces[prefix]}}}{name}" if colon else name
 
-    def _borne(self, last: Step | Filter) -> str:
-        """An attribute that a predicate asks for, so that the elements that bear it are all that need be tried."""
-        for predicate in last.predicates:
-            for each in _conjuncts(predicate):
-                match each:
-                    case Path(None, (Step("attribute", test, ()),)) if is_name(test):
-                        return self.clark(test)
-        return ""
+    def _borne(self, last: Step | Filter) -> tuple[str, ...]:
+        """Attributes of which a predicate asks for one: no other elements need be tried."""
+        asked = (self._asked(each) for predicate in last.predicates for each in _parts("and", predicate))
+        return next((names for names in asked if names), ())
+
+    def _asked(self, predicate: Expression) -> tuple[str, ...]:
+        names = []
+        for each in _parts("or", predicate):
+            match each:
+                case Path(None, (Step("attribute", test, ()),)) if is_name(test):
+                    names.append(self.clark(test))
+                case _:
+                    return ()
+        return tuple(names)
 
     def _own(self, last: Step | Filter) -> list[str]:
         """What the node itself must be, but for its name."""
@@ -155,9 +159,10 @@ class _Reader:
         return f"({' or '.join(tests)})"
 
 
-def _conjuncts(predicate: Expression) -> Iterator[Expression]:
-    if isinstance(predicate, Operation) and predicate.operator == "and":
-        yield from _conjuncts(predicate.left)
-        yield from _conjuncts(predicate.right)
+def _parts(operator: str, predicate: Expression) -> Iterator[Expression]:
+    """The operands of a chain of `and`, or of `or`."""
+    if isinstance(predicate, Operation) and predicate.operator == operator:
+        yield from _parts(operator, predicate.left)
+        yield from _parts(operator, predicate.right)
     else:
         yield predicate

@@ -3,15 +3,14 @@
 Failure(assertion, <sp n="8">, "", "turn 8 follows turn 6")
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from lxml import etree
 
 from tei_miasnikov.schematron.rules import Assertion, Place
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
+class Failure(NamedTuple):
     """An assertion that fails at an element, or at its attribute `judged`; the words are filled in."""
 
     assertion: Assertion
@@ -21,8 +20,7 @@ class Failure:
     diagnostics: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Trouble:
+class Trouble(NamedTuple):
     """A rule that can't be evaluated: where it stands, and why; `element` is where that showed, if it is one place."""
 
     place: Place

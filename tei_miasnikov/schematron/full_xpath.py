@@ -10,10 +10,9 @@ in the folders of the schema and of the document only; nothing is fetched.
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import elementpath
 from elementpath.xpath3 import XPath30Parser, XPath31Parser
@@ -39,8 +38,7 @@ _UNKNOWN = re.compile("unknown function '([^']+)'")
 STANDARD = {"xs": "http://www.w3.org/2001/XMLSchema", "_x": NAMESPACE}
 
 
-@dataclass(frozen=True, slots=True)
-class Focus:
+class Focus(NamedTuple):
     """Where an expression is evaluated: an element, an attribute of it, or (here is `/`) the document.
 
     A text or a comment is `judged` by its number in the engine's tree, `#12`, and the element is that around it.

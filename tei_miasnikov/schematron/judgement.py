@@ -7,9 +7,9 @@ Of the rules in a pattern the first whose context matches a node judges it. ISO/
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from itertools import chain
+from typing import Any, NamedTuple
 
 from lxml import etree
 
@@ -34,8 +34,7 @@ Node = tuple[etree._Element, str]
 """An element, and the name of its attribute that is judged."""
 
 
-@dataclass(frozen=True, slots=True)
-class ReadyPattern:
+class ReadyPattern(NamedTuple):
     """A pattern, made ready."""
 
     pattern: Pattern
@@ -182,7 +181,10 @@ class _Session:
     def _candidates(self, selection: Selection) -> Iterable[etree._Element]:
         if selection.name:
             return self.document.named[selection.name]
-        return self.document.bearing[selection.attribute] if selection.attribute else self.document.root.iter("*")
+        if not selection.attributes:
+            return self.document.root.iter("*")
+        bearing = [self.document.bearing[name] for name in selection.attributes]
+        return bearing[0] if len(bearing) == 1 else dict.fromkeys(chain.from_iterable(bearing))
 
     def _judged(self, branch: Branch, node: Node) -> Iterator[Fault]:
         focus = _Focus(self, branch, node)

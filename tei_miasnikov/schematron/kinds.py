@@ -5,8 +5,8 @@ count(tei:p)              Kind.WHOLE
 @n eq '2'                 Kind.MAYBE: true, false, or nothing where there is no @n
 """
 
-from dataclasses import dataclass
 from enum import Enum, auto
+from typing import NamedTuple
 
 
 class Kind(Enum):
@@ -32,8 +32,7 @@ NUMBERS = frozenset([Kind.WHOLE, Kind.NUMBER])
 YES_OR_NO = frozenset([Kind.TRUTH, Kind.MAYBE])
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(NamedTuple):
     """An expression in XPath 1.0, the kind of its value, whether it is one item at most, and elements only."""
 
     text: str

@@ -5,8 +5,7 @@
 ISO/IEC 19757-3:2020, section 5. Places are lines of the files that the schema was read from.
 """
 
-from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from tei_miasnikov.findings import Severity
 
@@ -37,8 +36,7 @@ BINDINGS = {
 """The query languages (@queryBinding), by their versions of XPath."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A line of a file."""
 
     path: str
@@ -48,8 +46,7 @@ class Place:
 NOWHERE = Place("", 0)
 
 
-@dataclass(frozen=True, slots=True)
-class ValueOf:
+class ValueOf(NamedTuple):
     """Words of the document in a message: an expression, or the name of a node (`is_name`)."""
 
     select: str
@@ -59,8 +56,7 @@ class ValueOf:
 Message: TypeAlias = tuple[str | ValueOf, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Let:
+class Let(NamedTuple):
     """A variable."""
 
     name: str
@@ -68,8 +64,7 @@ class Let:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Assertion:
+class Assertion(NamedTuple):
     """What must be so (assert), or must not (report); `diagnostics` say more to whoever mends it."""
 
     test: str
@@ -83,8 +78,7 @@ class Assertion:
     """Its number among the asserts and reports of the schema as it is written out."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """Assertions on the nodes that match the context."""
 
     context: str
@@ -93,8 +87,7 @@ class Rule:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Pattern:
+class Pattern(NamedTuple):
     """Rules of which only the first that matches a node judges it."""
 
     rules: tuple[Rule, ...]
@@ -102,8 +95,7 @@ class Pattern:
     documents: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(NamedTuple):
     """An index of nodes (xsl:key)."""
 
     name: str
@@ -112,12 +104,11 @@ class Key:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Rules:
+class Rules(NamedTuple):
     """A schema: `xpath` is the version of XPath; `xslt` are the functions in XSLT that came with it, as XML."""
 
     patterns: tuple[Pattern, ...]
-    namespaces: dict[str, str] = field(default_factory=dict)
+    namespaces: dict[str, str]
     lets: tuple[Let, ...] = ()
     keys: tuple[Key, ...] = ()
     xslt: tuple[str, ...] = ()

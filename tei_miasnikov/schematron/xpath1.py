@@ -9,8 +9,7 @@ XPath 2.0 (W3C 2010), appendix I, "Backwards Compatibility with XPath 1.0".
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from tei_miasnikov.schematron.kinds import (
     NUMBERS,
@@ -56,8 +55,7 @@ Writer: TypeAlias = "Callable[[Translator, tuple[Expression, ...], Scope], Code]
 """Writes the call of a function."""
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(NamedTuple):
     """What `.` is: at the top the context of the rule, which is written as `here`; within a predicate another node.
 
     In the body of a some or every, the item of its variable `bound` is written as `.`, and the context of the rule, if
@@ -70,14 +68,14 @@ class Scope:
     is_outer: bool = False
 
 
-@dataclass(slots=True)
 class Needs:
     """What an expression needs to be evaluated: extension functions, variables, and names that are indexed."""
 
-    functions: set[str] = field(default_factory=set)
-    variables: set[str] = field(default_factory=set)
-    anywhere: set[str] = field(default_factory=set)
-    before: set[str] = field(default_factory=set)
+    def __init__(self) -> None:
+        self.functions: set[str] = set()
+        self.variables: set[str] = set()
+        self.anywhere: set[str] = set()
+        self.before: set[str] = set()
 
 
 class Translator:
@@ -146,7 +144,7 @@ class Translator:
         if name not in self.known:
             raise UntranslatableError(f"${name}")
         self.needs.variables.add(name)
-        return replace(self.known[name], text=f"${name}")
+        return self.known[name]._replace(text=f"${name}")
 
     # Paths
 
@@ -203,7 +201,7 @@ class Translator:
         primary = self.write(found.primary, scope)
         if primary.kind not in (Kind.NODES, Kind.TEXTS) and (found.predicates or primary.kind is not Kind.TEXT):
             raise UntranslatableError("a filter on what are no nodes")
-        return self._bracketed(replace(primary, text=f"({primary.text})"), found.predicates, scope)
+        return self._bracketed(primary._replace(text=f"({primary.text})"), found.predicates, scope)
 
     def _step(self, start: Code, step: Step | Filter, scope: Scope) -> Code:
         if isinstance(step, Filter):
@@ -218,7 +216,7 @@ class Translator:
         is_elements = step.axis in ELEMENT_AXES and (is_name(step.test) or step.test == "*")
         made = Code(f"{start.text}{slash}{text}", Kind.NODES, is_single, is_elements)
         bracketed = self._bracketed(made, step.predicates, scope)
-        return bracketed if start.is_single else replace(bracketed, is_single=False)
+        return bracketed if start.is_single else bracketed._replace(is_single=False)
 
     def _test(self, step: Step) -> str:
         prefix, colon, name = step.test.partition(":")
@@ -236,7 +234,7 @@ class Translator:
             found = self.write(predicate, inner)
             is_one = isinstance(predicate, Number) or predicate == Call("last")
             test = found.text if found.kind in NUMBERS else self.truth(found)
-            made = replace(made, text=f"{made.text}[{test}]", is_single=made.is_single or is_one)
+            made = made._replace(text=f"{made.text}[{test}]", is_single=made.is_single or is_one)
         return made
 
     # Operations
@@ -285,7 +283,7 @@ class Translator:
             left = self.numeric(left)
         elif kinds == {Kind.TRUTH, Kind.TRUTHS}:
             left, right = (
-                replace(each, text=f"string({each.text})") if each.kind is Kind.TRUTH else each
+                each._replace(text=f"string({each.text})") if each.kind is Kind.TRUTH else each
                 for each in (left, right)
             )
         elif kinds <= {Kind.NODES, Kind.TEXT, Kind.TEXTS}:
@@ -305,7 +303,7 @@ class Translator:
             raise UntranslatableError("a string and a number")
         compared = self.compare(VALUE[each.operator], self.one(left), self.one(right))
         is_sure = not {left.kind, right.kind} & {Kind.NODES, Kind.TEXTS}
-        return replace(compared, kind=Kind.TRUTH if is_sure else Kind.MAYBE)
+        return compared._replace(kind=Kind.TRUTH if is_sure else Kind.MAYBE)
 
     def _operand(self, operand: Expression, scope: Scope) -> Code:
         """A side of a general comparison, which may be a sequence: its order does not matter."""
@@ -331,7 +329,7 @@ class Translator:
 
     def numeric(self, nodes: Code) -> Code:
         """The same nodes; an error where one is no number."""
-        return replace(nodes, text=f"({nodes.text})[{self.function('is-number')}(.)]")
+        return nodes._replace(text=f"({nodes.text})[{self.function('is-number')}(.)]")
 
     def number(self, found: Code) -> Code:
         """As an argument that must be a number."""
@@ -352,7 +350,7 @@ class Translator:
         """The same; an error where it is more than one item."""
         if found.is_single:
             return found
-        return replace(found, text=f"{self.function('one')}({found.text})", is_single=True)
+        return found._replace(text=f"{self.function('one')}({found.text})", is_single=True)
 
     def truth(self, found: Code) -> str:
         """Its effective boolean value, where a truth is asked."""
@@ -499,7 +497,7 @@ class FirstTranslator(Translator):
 
     def one(self, found: Code) -> Code:
         """The first of several."""
-        return replace(found, is_single=True)
+        return found._replace(is_single=True)
 
     def string(self, found: Code) -> str:
         """The string of anything."""

@@ -49,8 +49,9 @@ _LEVELS = (
     frozenset(["|", "union"]),
     frozenset(["intersect", "except"]),
 )
-"""The operators from the loosest to the tightest."""
-_TYPES = (("instance", "of"), ("treat", "as"), ("castable", "as"), ("cast", "as"))
+_BINDS = {operator: level for level, operators in enumerate(_LEVELS) for operator in operators}
+"""How tightly each operator binds."""
+_TYPES = {"instance": "of", "treat": "as", "castable": "as", "cast": "as"}
 _BINDINGS = {"for": "return", "some": "satisfies", "every": "satisfies"}
 _NODE_TESTS = frozenset(["node", "text", "comment", "processing-instruction", "element", "attribute", "document-node"])
 _AXES = frozenset(
@@ -122,6 +123,7 @@ class _Parser:
 
     def __init__(self, tokens: list[tuple[str, str]]) -> None:
         self.tokens, self.at = tokens, 0
+        self.words = [text if kind in ("name", "sign") else "" for kind, text in tokens]
 
     @property
     def next(self) -> tuple[str, str]:
@@ -130,8 +132,7 @@ class _Parser:
     @property
     def word(self) -> str:
         """The next token, if it is a name or a sign."""
-        kind, text = self.next
-        return text if kind in ("name", "sign") else ""
+        return self.words[self.at]
 
     @property
     def after(self) -> str:
@@ -181,25 +182,18 @@ class _Parser:
         self.want("else")
         return If(test, then, self.single())
 
-    def _operation(self, level: int) -> Expression:
-        if level == len(_LEVELS):
-            return self._typed(0)
-        left = self._operation(level + 1)
-        while self.word in _LEVELS[level]:
-            operator = self.take()
-            left = Operation(operator, left, self._operation(level + 1))
-            if operator in _COMPARISONS:
-                break
+    def _operation(self, least: int) -> Expression:
+        left = self._typed()
+        while (level := _BINDS.get(self.word, -1)) >= least:
+            left = Operation(self.take(), left, self._operation(level + 1))
         return left
 
-    def _typed(self, level: int) -> Expression:
-        if level == len(_TYPES):
-            return self._unary()
-        operand = self._typed(level + 1)
-        if (self.word, self.after) == _TYPES[level]:
+    def _typed(self) -> Expression:
+        operand = self._unary()
+        while _TYPES.get(self.word, "") == self.after != "":
             kind = self.take()
             self.take()
-            return Typed(kind, operand, self._type())
+            operand = Typed(kind, operand, self._type())
         return operand
 
     def _type(self) -> str:

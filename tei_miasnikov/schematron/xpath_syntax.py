@@ -7,46 +7,39 @@
 XPath 2.0 (W3C 2010), section 3, without comments and types of nodes; `//` is written out as descendant-or-self::node().
 """
 
-from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """A number as it is written."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """A string between quotes."""
 
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class Variable:
+class Variable(NamedTuple):
     """`$name`."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Here:
+class Here(NamedTuple):
     """The context item, `.`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(NamedTuple):
     """A function with its arguments."""
 
     name: str
     arguments: "tuple[Expression, ...]" = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Operation:
+class Operation(NamedTuple):
     """Two operands and what stands between them: and, or, =, eq, +, |, except, to …"""
 
     operator: str
@@ -54,15 +47,13 @@ class Operation:
     right: "Expression"
 
 
-@dataclass(frozen=True, slots=True)
-class Negative:
+class Negative(NamedTuple):
     """`-` before a number."""
 
     operand: "Expression"
 
 
-@dataclass(frozen=True, slots=True)
-class If:
+class If(NamedTuple):
     """`if (test) then … else …`."""
 
     test: "Expression"
@@ -70,8 +61,7 @@ class If:
     other: "Expression"
 
 
-@dataclass(frozen=True, slots=True)
-class Binding:
+class Binding(NamedTuple):
     """`for`, `some` or `every` (the kind) $name in source: body."""
 
     kind: str
@@ -80,8 +70,7 @@ class Binding:
     body: "Expression"
 
 
-@dataclass(frozen=True, slots=True)
-class Typed:
+class Typed(NamedTuple):
     """`cast`, `castable`, `instance` or `treat` (the kind), and the name of the type as it is written."""
 
     kind: str
@@ -89,15 +78,13 @@ class Typed:
     type: str
 
 
-@dataclass(frozen=True, slots=True)
-class Several:
+class Several(NamedTuple):
     """A sequence, `(a, b)`; an empty one too."""
 
     items: "tuple[Expression, ...]"
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """`axis::test[predicate]`; the test is `tei:p`, `*`, `node()` … as it is written."""
 
     axis: str
@@ -105,21 +92,18 @@ class Step:
     predicates: "tuple[Expression, ...]" = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Filter:
+class Filter(NamedTuple):
     """An expression that is no step, with its predicates."""
 
     primary: "Expression"
     predicates: "tuple[Expression, ...]" = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Root:
+class Root(NamedTuple):
     """The document, `/`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Path:
+class Path(NamedTuple):
     """Steps from where the path starts: None is the context node."""
 
     start: "Root | Filter | None"

@@ -7,8 +7,10 @@ a file that is judged by the project's schema    the project's rules
 --schema letters.rng alone                        none
 """
 
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from lxml import etree
 
@@ -18,9 +20,14 @@ from tei_miasnikov.validation.association import SCHEMATRON, Model, iter_models
 from tei_miasnikov.validation.choice_of_schema import Choice, hindrance, passed_over, place_of, unusable
 from tei_miasnikov.validation.documents import Tree
 from tei_miasnikov.validation.fault import Fault
-from tei_miasnikov.validation.rules import Rules
-from tei_miasnikov.validation.schema import PROJECT, project_schema
-from tei_miasnikov.validation.schematron import EMBEDDED, RulesJudge, load_embedded, load_rules, project_rules
+from tei_miasnikov.validation.rules import Rules, Verdict
+from tei_miasnikov.validation.schema import PROJECT, project_schema, shipped_schemas
+
+if TYPE_CHECKING:
+    from tei_miasnikov.validation.schematron import RulesJudge
+
+EMBEDDED = "embedded"
+"""The word of --schematron for the rules that stand in the grammar."""
 
 
 Spots = Collection[tuple[etree._Element, str]]
@@ -41,7 +48,7 @@ class RuleJudges:
     """The Schematron schemas of one run, each loaded once."""
 
     rules: Rules
-    _loaded: dict[tuple[str, str], RulesJudge | SchemaError] = field(default_factory=dict)
+    _loaded: dict[tuple[str, str], "RulesJudge | SchemaError"] = field(default_factory=dict)
 
     def named(self) -> None:
         """Load the rules that the call names. Raises SchemaError where they can't be used."""
@@ -58,7 +65,7 @@ class RuleJudges:
             made.findings += findings
         return made
 
-    def _choose(self, tree: Tree, path: str, choice: Choice, made: Assertions) -> Iterator[RulesJudge]:
+    def _choose(self, tree: Tree, path: str, choice: Choice, made: Assertions) -> "Iterator[RulesJudge]":
         if self.rules.schematron == EMBEDDED:
             if choice.grammar:
                 yield self._load(choice.grammar, EMBEDDED)
@@ -71,7 +78,7 @@ class RuleJudges:
             if not models and choice.grammar == str(project_schema()) and project_rules().is_file():
                 yield self._load(str(project_rules()), "")
 
-    def _of_model(self, model: Model, path: str, made: Assertions) -> Iterator[RulesJudge]:
+    def _of_model(self, model: Model, path: str, made: Assertions) -> "Iterator[RulesJudge]":
         """The rules that a file names, or a finding that says why they are not used."""
         reason = "Schematron is not fetched; name a local copy with --schematron" if model.is_web else hindrance(model)
         if reason:
@@ -83,7 +90,7 @@ class RuleJudges:
             made.findings.append(unusable(model, path, error))
             made.is_usable = False
 
-    def _load(self, place: str, phase: str) -> RulesJudge:
+    def _load(self, place: str, phase: str) -> "RulesJudge":
         if (place, phase) not in self._loaded:
             try:
                 self._loaded[place, phase] = _read(place, phase)
@@ -95,7 +102,29 @@ class RuleJudges:
         return found
 
 
-def _read(place: str, phase: str) -> RulesJudge:
+def project_rules() -> Path:
+    """The rules of our own encoding."""
+    return shipped_schemas() / f"{PROJECT}.sch"
+
+
+def told_once(verdicts: Iterable[Verdict]) -> Iterator[Verdict]:
+    """The verdicts; what is said of a rule comes with the first file that it was to judge."""
+    told: set[tuple[str, int, str]] = set()
+    for verdict in verdicts:
+        kept = []
+        for finding in verdict.findings:
+            place = (finding.path, finding.line, finding.code)
+            if finding.source != "schematron" or finding.path == verdict.path:
+                kept.append(finding)
+            elif place not in told:
+                told.add(place)
+                kept.append(finding)
+        yield replace(verdict, findings=tuple(kept))
+
+
+def _read(place: str, phase: str) -> "RulesJudge":
+    from tei_miasnikov.validation.schematron import load_embedded, load_rules  # not every call applies rules
+
     if phase != EMBEDDED:
         return load_rules(place, phase)
     if place.startswith(("http://", "https://")):

@@ -11,7 +11,7 @@ from lxml import etree
 from tei_miasnikov.errors import SourceError
 from tei_miasnikov.findings import Finding, Severity
 from tei_miasnikov.relaxng.names import is_ncname
-from tei_miasnikov.validation.choice_of_rules import RuleJudges
+from tei_miasnikov.validation.choice_of_rules import RuleJudges, told_once
 from tei_miasnikov.validation.choice_of_schema import Choice, Judges
 from tei_miasnikov.validation.documents import Elements, Tree, elements_of, line_of, parse_bytes, read_document
 from tei_miasnikov.validation.fault import Fault, Spot
@@ -19,7 +19,6 @@ from tei_miasnikov.validation.neighbours import Neighbours, real
 from tei_miasnikov.validation.pointers import XML_ID, iter_pointer_faults
 from tei_miasnikov.validation.quoting import quoted
 from tei_miasnikov.validation.rules import Rules, Verdict
-from tei_miasnikov.validation.schematron import told_once
 from tei_miasnikov.validation.xpaths import Trail
 
 

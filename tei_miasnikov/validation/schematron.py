@@ -6,8 +6,6 @@
 A role of warning or nonfatal makes a warning, of info a note. What the diagnostics say stands in the hint.
 """
 
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from pathlib import Path
 
 from tei_miasnikov.findings import Finding, Severity
@@ -15,12 +13,7 @@ from tei_miasnikov.schematron import Failure, Judge, Trouble, read_embedded, rea
 from tei_miasnikov.validation.documents import Tree, line_of
 from tei_miasnikov.validation.fault import Fault, Spot
 from tei_miasnikov.validation.quoting import local, namespace, speakable
-from tei_miasnikov.validation.rules import Verdict
-from tei_miasnikov.validation.schema import PROJECT, shipped_schemas
 from tei_miasnikov.validation.xpaths import Trail
-
-EMBEDDED = "embedded"
-"""The word of --schematron for the rules that stand in the grammar."""
 
 
 class RulesJudge:
@@ -51,26 +44,6 @@ def load_rules(source: str | Path, phase: str = "") -> RulesJudge:
 def load_embedded(source: str | Path | bytes) -> RulesJudge:
     """The judge by the rules in a grammar. Raises SchemaError where there are none."""
     return RulesJudge(Judge(read_embedded(source)))
-
-
-def project_rules() -> Path:
-    """The rules of our own encoding."""
-    return shipped_schemas() / f"{PROJECT}.sch"
-
-
-def told_once(verdicts: Iterable[Verdict]) -> Iterator[Verdict]:
-    """The verdicts; what is said of a rule comes with the first file that it was to judge."""
-    told: set[tuple[str, int, str]] = set()
-    for verdict in verdicts:
-        kept = []
-        for finding in verdict.findings:
-            place = (finding.path, finding.line, finding.code)
-            if finding.source != "schematron" or finding.path == verdict.path:
-                kept.append(finding)
-            elif place not in told:
-                told.add(place)
-                kept.append(finding)
-        yield replace(verdict, findings=tuple(kept))
 
 
 def _fault(found: Failure, path: str, trail: Trail) -> Fault:

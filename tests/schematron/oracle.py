@@ -62,7 +62,7 @@ def quicker_stylesheet(schema: bytes) -> str:
     made = _sheet(root)
     start = etree.SubElement(made, f"{{{XSL}}}template", match="/")
     for pattern in root.iter(f"{SCH}pattern"):
-        earlier = []
+        earlier: list[str] = []
         for rule in pattern.iterchildren(f"{SCH}rule"):
             selected = f"//({rule.get('context', '')})"
             except_ = f" except ({' | '.join(earlier)})" if earlier else ""

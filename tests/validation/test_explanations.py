@@ -10,8 +10,8 @@ import pytest
 from tei_miasnikov.relaxng import Kind
 from tei_miasnikov.schematron import UNNAMED, read_rules
 from tei_miasnikov.schematron.rules import Assertion, Pattern
+from tei_miasnikov.validation.choice_of_rules import project_rules
 from tei_miasnikov.validation.explanations import load_explanations
-from tei_miasnikov.validation.schematron import project_rules
 from tests.shared import ROOT
 
 CODE = re.compile(r"[a-z]+(-[a-z]+)*")

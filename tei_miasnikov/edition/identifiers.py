@@ -19,7 +19,7 @@ DIVISIONS = frozenset(["div", *(f"div{depth}" for depth in range(1, 8))])
 ALWAYS = DIVISIONS | {"text", "sp", "u", "lg", "date", "note", "figure", "table", "list"}
 """Elements with an address, whether they hold words themselves or not."""
 _RESERVED = """
-    top contents contents-title timeline timeline-title text legend legend-title about about-title
+    top title contents contents-title timeline timeline-title text legend legend-title about about-title
     query search-panel search-status facets results note-view passage passage-title
 """
 RESERVED = _RESERVED.split()

@@ -25,7 +25,9 @@ SIGNS = {
     ),
     "supplied": _sign("supplied", "[April 1945]", "Not in the original: supplied by an editor."),
     "uncertain": _sign(
-        "uncertain", "early 1941", "A date known only within bounds, or doubted; point at it to read them."
+        "uncertain",
+        "early 1941",
+        "A date known only within bounds, or doubted; point at it to read them; the list of dates has them too.",
     ),
     "foreign": _sign("foreign", "zavkom", "Words in another language."),
     "gloss": _sign("gloss", "[factory committee]", "What the words before it mean."),

@@ -9,7 +9,9 @@ import base64
 import hashlib
 import json
 import re
+import sys
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -42,6 +44,7 @@ SCRIPTS = ("start", "notes", "passage", "search")
 """The files of styles/ and scripts/, in the order in which they are put together."""
 
 
+DEEPEST, CALLS = 256, 10
 ENDING = re.compile(r"<(?=/?script|!--)", re.I)
 
 
@@ -56,6 +59,18 @@ class Part(NamedTuple):
     facts: Sequence[Any]
 
 
+@contextmanager
+def room_for_depth() -> Iterator[None]:
+    """Room on Python's stack for the deepest tree that is parsed: 256 elements, some calls for each."""
+    before = sys.getrecursionlimit()
+    sys.setrecursionlimit(before + DEEPEST * CALLS)
+    try:
+        yield
+    finally:
+        sys.setrecursionlimit(before)
+
+
+@room_for_depth()
 def make_page(volumes: Sequence[Volume]) -> bytes:
     """The edition of these volumes."""
     kinds: set[str] = set()
@@ -96,6 +111,7 @@ def make_volumes(publications: Sequence[Publication], sources: Sequence[Source |
     return volumes
 
 
+@room_for_depth()
 def write_text(volume: Volume, kinds: set[str], top_level: int = 2) -> Markup:
     """The text of a volume; `kinds` takes the marks that it uses."""
     template = _templates().get_template("facts.html")

@@ -12,7 +12,7 @@ from tei_miasnikov.edition.page import make_volumes, write_text
 from tei_miasnikov.edition.volume import Volume
 from tei_miasnikov.encoded import read_publication
 from tei_miasnikov.errors import SourceError
-from tests.edition.pages import Words, corpus_volume, tei, volume_of
+from tests.edition.pages import Words, corpus_volume, page_of, tei, volume_of
 from tests.shared import shared
 
 NAMES = sorted(
@@ -113,6 +113,16 @@ def test_of_foreign_tei_every_character_is_shown() -> None:
 def test_what_html_would_move_stays(body: str) -> None:
     volume = volume_of(tei(body))
     assert shown(volume) == characters(volume)
+
+
+@pytest.mark.parametrize("name", ["hi", "div", "p", "note", "q", "choice", "list", "floatingText", "unheardOf"])
+def test_the_deepest_tree_is_shown(name: str) -> None:
+    page = page_of(
+        tei(
+            f"<{name}>" * 250 + "word" + f"</{name}>" * 250, "<teiHeader>" + "<a>" * 250 + "</a>" * 250 + "</teiHeader>"
+        )
+    )
+    assert "word" in page
 
 
 def test_a_transcribed_source_is_shown_too() -> None:

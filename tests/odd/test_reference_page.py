@@ -172,6 +172,17 @@ def test_what_an_odd_says_can_do_no_harm(page: Page) -> None:
     ]
 
 
+def test_the_prose_is_that_of_the_odd_without_its_specifications(page: Page) -> None:
+    prose = """<div xml:id="one"><head>One</head><p>See <ref target="#two">two</ref>, <gi>q</gi>, <att>who</att>:</p>
+    <list type="gloss"><label>a</label><item>b</item></list><specGrp><elementSpec ident="q" mode="change"/></specGrp>
+    <div xml:id="two"><head>Two</head><p>A list <list><item>in it</item></list></p></div></div>
+    <div><head>The schema</head>"""
+    (made,) = (each for each in page(f"{prose}{SPEC}</div>").iter("section") if each.get("class") == "prose")
+    assert [words_of(heading) for heading in made.iter("h2", "h3", "h4")] == ["The encoding in prose", "One", "Two"]
+    assert [link.get("href") for link in made.iter("a")] == ["#prose-two", "#element-q", "#element-q"]
+    assert "See two, <q>, @who: a b Declared here: q Two A list in it" in words_of(made)
+
+
 LINKS = Anchors(Schema("t", "t", "", ""))
 ANY, SOME, OPTIONAL = Occurs(0, None), Occurs(1, None), Occurs(0, 1)
 MODELS: list[tuple[Content, str]] = [

@@ -80,7 +80,7 @@ class AttributeEntries:
             self.words.said(each.documentation),
             tuple(_iter_datatypes(each, self.words.anchors)),
             _times(each),
-            LISTS[values.type] if values.items else "",
+            _listed(values),
             tuple(map(self._value, values.items)),
             each.default or "",
             rivals,
@@ -89,6 +89,12 @@ class AttributeEntries:
 
     def _value(self, item: ValItem) -> Value:
         return Value(item.alt_ident or item.ident, self.words.said(item.documentation))
+
+
+def _listed(values: ValList) -> str:
+    if len(values.items) == 1 and values.type == "closed":
+        return "always"
+    return LISTS[values.type] if values.items else ""
 
 
 def _iter_datatypes(attribute: AttDef, anchors: Anchors) -> Iterator[Link]:

@@ -33,6 +33,7 @@ MARKS = {"att": "@{}", "tag": "<{}>"}
 SPECS = frozenset(["schemaSpec", "elementSpec", "classSpec", "macroSpec", "dataSpec", "moduleSpec", "constraintSpec"])
 SAFE = re.compile(r"(?:https?|mailto):|#", re.IGNORECASE)
 HIGHEST, LOWEST = 3, 6
+HEADINGS = frozenset(["h3", "h4", "h5", "h6"])
 
 
 class Writer:
@@ -75,7 +76,9 @@ class Writer:
         elif (name := local(node)) in SPECIAL:
             yield from SPECIAL[name](self, node, depth)
         elif name not in SPECS:
-            yield self._element(node, depth)
+            made = self._element(node, depth)
+            if made.tag != "section" or not _is_bare(made):
+                yield made
 
     def _element(self, node: Node, depth: int) -> Html:
         html = etree.Element(TAGS.get(local(node), "span"))
@@ -177,6 +180,12 @@ SPECIAL: dict[str, Callable[[Writer, Node, int], Iterator[Html]]] = {
     "specGrp": Writer._group,
     "specList": Writer._specs,
 }
+
+
+def _is_bare(section: Html) -> bool:
+    """Whether there is nothing but a heading: what stood below it has its own place on the page."""
+    texts = (section.text, *(child.tail for child in section))
+    return all(child.tag in HEADINGS for child in section) and not any((text or "").strip() for text in texts)
 
 
 def _declared(group: Node) -> Iterator[str]:

@@ -1,0 +1,1 @@
+"""An editor's rulings on a transcript, kept beside it and replayed at every conversion."""

@@ -25,6 +25,8 @@ SIGNS = {"bold": "**", "italic": "*"}
 TAGS = {"bold": "b", "italic": "i", "superscript": "sup", "subscript": "sub", "underline": "u"}
 """What emphasis is written with: signs where they are sure to be read, else tags."""
 BULLETS = ("-", "+")
+QUOTED = frozenset(["p", "quote", "list"])
+"""What stands in a quotation that is a block."""
 BYLINE_WORDS = 14
 BLANK_LINE = re.compile(r"\n[ \t]*\n")
 CLOSING = frozenset(" \n.,;:!?)")
@@ -122,7 +124,8 @@ class _Page:
         return level + self._plain(element, level)
 
     def _quote(self, element: etree._Element, before: str) -> str:
-        return quoted(self._content(element)) if is_block(element) else self._plain(element, before)
+        holds_blocks = any(local(child) in QUOTED for child in element)
+        return quoted(self._content(element)) if holds_blocks else self._plain(element, before)
 
     def _list(self, element: etree._Element, before: str) -> str:
         """A list; one that follows another has the other bullet, so that they stay two."""
@@ -188,7 +191,12 @@ class _Page:
         return f"${element.text or ''}$" if element.get("notation") == "TeX" else self._plain(element, before)
 
     def _rule(self, element: etree._Element, before: str) -> str:
-        return element.get("rend") or ""
+        """The signs of a rule; asterisks are a line like others, but for those that set the notes apart."""
+        signs = element.get("rend") or ""
+        parent = element.getparent()
+        neighbours = [] if parent is None else [parent, *parent]
+        apart = any(local(one) == "div" and one.get("type") == "notes" for one in neighbours)
+        return escaped(signs, "") if "*" in signs and not apart else signs
 
     def _page_break(self, element: etree._Element, before: str) -> str:
         """The signs or number of a page's border, else a form feed, which alone parts no paragraphs in Markdown."""

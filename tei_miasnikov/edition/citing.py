@@ -27,12 +27,13 @@ def leaves_of(document: Document) -> str:
 
 
 def date_of(document: Document) -> str:
-    """The document's date as printed, else in words; "" where there is none."""
+    """The document's date in words, in brackets where an editor supplied it; "" where there is none."""
     dating = document.date
     if dating is None:
         return ""
     bounds = " – ".join(dict.fromkeys(filter(None, [said(dating.earliest), said(dating.latest)])))
-    return said(dating.when) if dating.when else bounds or dating.words
+    told = said(dating.when) if dating.when else bounds or dating.words
+    return f"[{told}]" if dating.resp else told
 
 
 def cite(publication: Publication, document: Document) -> str:

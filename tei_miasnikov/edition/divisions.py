@@ -3,7 +3,6 @@
 <div type="document" n="2"><head>2. Record …</head>          an article with a heading, behind it its facts
 """
 
-from tei_miasnikov.edition.dates import said
 from tei_miasnikov.edition.identifiers import DIVISIONS
 from tei_miasnikov.edition.volume import notes_title
 from tei_miasnikov.edition.writer import MANY, Element, Writer, size
@@ -94,5 +93,4 @@ def _facets(document: Document) -> dict[str, str | None]:
         "data_number": document.number or None,
         "data_kind": document.subtype or document.type or None,
         "data_date": (document.date.earliest or document.date.latest if document.date else "") or None,
-        "data_when": said(document.date.when) if document.date and document.date.when else None,
     }

@@ -72,7 +72,7 @@ class Html:
         for depth, (tag, place) in enumerate(self._open):
             if tag == "p":
                 self._open[depth] = ("div", place)
-                self._pieces[place] = "<div"
+                self._pieces[place] = "<div data-p"
 
 
 def _attributes(attributes: dict[str, str | None]) -> str:

@@ -40,7 +40,7 @@ from tei_miasnikov.version import VERSION
 
 HOME = Path(__file__).parent
 STYLES = ("tones", "page", "text", "marks", "notes", "figures", "search", "print")
-SCRIPTS = ("start", "notes", "passage", "search")
+SCRIPTS = ("start", "notes", "passage", "words", "search")
 """The files of styles/ and scripts/, in the order in which they are put together."""
 
 
@@ -83,7 +83,7 @@ def make_page(volumes: Sequence[Volume]) -> bytes:
         .render(
             parts=parts,
             first=parts[0],
-            title=volumes[0].publication.header.title or volumes[0].publication.name,
+            title=_title(volumes),
             timeline=draw(documents, mentions),
             nearer=draw_nearer(documents, mentions),
             mentions=sorted(mentions, key=lambda one: (one.period.start, one.period.end)),
@@ -124,6 +124,12 @@ def write_text(volume: Volume, kinds: set[str], top_level: int = 2) -> Markup:
         writer.write(text)
     kinds |= writer.kinds
     return writer.html.result()
+
+
+def _title(volumes: Iterable[Volume]) -> str:
+    """The title; of several files those that differ."""
+    titles = [volume.publication.header.title or volume.publication.name for volume in volumes]
+    return " · ".join(dict.fromkeys(titles))
 
 
 def _part(volume: Volume, kinds: set[str], volumes: int) -> Part:

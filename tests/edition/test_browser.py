@@ -217,6 +217,7 @@ SEARCHES = [
     ('"left communist"', 2),
     ("emigre", 3),
     ("zavkom", 2),
+    ("hard-lab", 1),
     ("otsky", 0),
     ("“Nothing more to say”", 3),
     ("\\", 1),

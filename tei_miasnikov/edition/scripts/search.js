@@ -3,12 +3,8 @@
   const query = byId("query"), panel = byId("search-panel"), status = byId("search-status");
   const facets = byId("facets"), results = byId("results");
   const SHOWN = 60, AROUND = 70, CHUNK = 1500;
+  const { fold, termsOf, patternOf, placesOf } = words;
   let passages = null, shown = SHOWN, asked = "", waiting = 0;
-
-  // Letters without accents and case, typographic signs as plain ones; each letter keeps its place.
-  const PLAIN = { "’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", " ": " ", "ς": "σ", "ё": "е" };
-  const foldOne = (letter) => PLAIN[letter] ?? letter.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
-  const fold = (text) => text.replace(/[’‘“”–—\u00a0]/g, (sign) => PLAIN[sign]).normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 
   const wordsOf = (passage) => {
     const walker = document.createTreeWalker(passage, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT, (node) => {
@@ -40,13 +36,6 @@
       await rest();
     }
     return found;
-  };
-
-  // Words that begin so; "words between quotation marks" stand together.
-  const termsOf = (text) => [...fold(text).matchAll(/"([^"]+)"?|(\S+)/g)].map((m) => (m[1] ?? m[2]).trim()).filter(Boolean);
-  const patternOf = (term) => {
-    const safe = term.replace(/[.*+?^${}()|[\]\\\/-]/g, "\\$&").replace(/\s+/g, "\\s+");
-    return new RegExp(`${/^[\p{L}\p{N}]/u.test(term) ? "(?<![\\p{L}\\p{N}])" : ""}${safe}`, "gu");
   };
 
   const FACETS = [["speaker", "Speaker"], ["kind", "Kind of document"]];
@@ -86,16 +75,6 @@
     });
   };
 
-  // The folded text with the place of each of its letters in the words as printed.
-  const placesOf = (raw) => {
-    const places = [];
-    let at = 0;
-    for (const letter of raw) {
-      for (let i = foldOne(letter).length; i > 0; i -= 1) places.push(at);
-      at += letter.length;
-    }
-    return places.concat(at);
-  };
   const hitsOf = (one, patterns) => {
     const places = placesOf(one.raw);
     return patterns.flatMap((pattern) => [...one.folded.matchAll(pattern)].map((m) => [places[m.index], places[m.index + m[0].length] ?? one.raw.length]))
@@ -125,12 +104,12 @@
     if (!globalThis.Highlight || !CSS.highlights) return;
     const lights = new Highlight();
     for (const node of wordsOf(one.element)) {
-      const places = placesOf(node.data), folded = [...node.data].map(foldOne).join("");
+      const places = placesOf(node.data), folded = [...node.data].map(fold).join("");
       for (const pattern of patterns) for (const m of folded.matchAll(pattern)) {
-        const words = new Range();
-        words.setStart(node, places[m.index]);
-        words.setEnd(node, places[m.index + m[0].length] ?? node.data.length);
-        lights.add(words);
+        const range = new Range();
+        range.setStart(node, places[m.index]);
+        range.setEnd(node, places[m.index + m[0].length] ?? node.data.length);
+        lights.add(range);
       }
     }
     CSS.highlights.set("found", lights);

@@ -73,7 +73,8 @@ class _Set:
         self._speakers = speakers
         self._tail = re.compile(_tail(speakers[0], manner), re.DOTALL)
         labels = "|".join(f"(?P<l{number}>{_unnamed(one)})" for number, one in enumerate(speakers))
-        self._label = re.compile(rf"{NOISE}(?:{labels})(?={NAMED.sub('(?:', self._tail.pattern)})", re.DOTALL)
+        lead = rf"(?:{_group(manner.lead.pattern)})?" if manner.lead else ""
+        self._label = re.compile(rf"{NOISE}{lead}(?:{labels})(?={NAMED.sub('(?:', self._tail.pattern)})", re.DOTALL)
         self._noise = re.compile(rf"[\s{MASK}]*")
         self._sign = re.compile(rf"\s*{_group(manner.sign.pattern)}(?=\s)") if manner.sign else None
 
@@ -115,7 +116,8 @@ def _unnamed(speaker: Speaker) -> str:
 
 def _tail(speaker: Speaker, manner: Labelling) -> str:
     """What stands behind a label: what is aside, the delimiter, and the beginning of speech."""
-    aside = rf"(?:\s*{_group(manner.aside.pattern)})*" if manner.aside else ""
+    aside = rf"(?:[\s{MASK}]*{_group(manner.aside.pattern)})*" if manner.aside else ""
+    aside += rf"(?:\s*{MASK}+)?" if not speaker.alone else ""
     if speaker.alone:
         either = "|".join(_one(delimiter) for delimiter in _longest_first(speaker.delimiters))
         return rf"{aside}(?P<delimiter>{either})(?=[\s{MASK}]*\Z)"
@@ -154,10 +156,10 @@ def _one(delimiter: str) -> str:
 def _inline(speakers: Sequence[Speaker], manner: Labelling) -> re.Pattern[str] | None:
     """Where a turn begins in the midst of a paragraph: that of an answer, or of anybody."""
     ways = [
-        rf"{_group(before.pattern)}(?=(?:{labels})(?:[\s¡¿]|$))"
-        for before, labels in (
-            (manner.answers, _labels([speaker for speaker in speakers if speaker.inline])),
-            (manner.inline, _labels([speaker for speaker in speakers if not speaker.alone])),
+        rf"{_group(before.pattern)}(?=(?:{labels}){behind})"
+        for before, labels, behind in (
+            (manner.answers, _labels([speaker for speaker in speakers if speaker.inline]), r"(?:[\s¡¿]|$)"),
+            (manner.inline, _labels([speaker for speaker in speakers if not speaker.alone]), ""),
         )
         if before and labels
     ]

@@ -74,12 +74,13 @@ class Speaker(Rule, frozen=True):
 class Labelling(Rule, frozen=True):
     """How labels stand, whoever's they are.
 
-    `aside` is what may stand between a label and its delimiter: a role, a stage direction. `begin` says whether a label
+    `lead` is what may stand before a label and belongs to it: the running number of a turn. `aside` is what may stand between a label and its delimiter: a role, a stage direction. `begin` says whether a label
     may begin with any line after the end of a sentence, or with a paragraph only. `inline` is what stands before a label
     in the midst of a paragraph, where that is how turns are printed, and `answers` what stands there before a sign
     that is `inline`. `sign` is what may follow on a label and belongs to it: Court. Q.
     """
 
+    lead: Pattern[str] | None = None
     aside: Pattern[str] | None = None
     begin: Literal["line", "paragraph"] = "line"
     inline: Pattern[str] | None = None

@@ -26,6 +26,8 @@ OPENING = 2.0
 """The bits against what stands once, before anything that recurs: the head of a record."""
 COVERED = ((0.75, 2.0), (0.6, 1.5), (0.4, 0.7))
 """The bits for a family, by the share of the paragraphs that begin with its labels."""
+RUN_ON = 6.0
+"""The bits against what stands before a colon in the midst of a paragraph once or twice."""
 MANY_NAMES = 1.5
 FEW_NAMES = 3
 NEEDED = {"stop": 3.0, "dash": 3.0, "gap": 3.0, "alone": 2.4}
@@ -51,6 +53,7 @@ def accept(family: Family, scale: Scale, known: frozenset[str], coverage: float)
         of_form = 0.0 if key in known else _of_form(family, found[0].form, scale)
         bits = scale.weight(found) + scale.recurrence(found) + of_form
         bits += TITLED * (key.split()[0] in titles) + ELSEWHERE * (key in known) + coverage - _doubt(found, scale)
+        bits -= RUN_ON * (len(found) < 3 and all(one.inline for one in found) and found[0].kind == "colon")
         bits -= OPENING * (len(found) == 1 and found[0].span.start < begin)
         if bits >= NEEDED.get(family.manner[0], NEEDED_ELSE) and not scale.is_refused(found):
             accepted.append(Accepted(key, family, found, bits))

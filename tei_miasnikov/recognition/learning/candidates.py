@@ -10,6 +10,7 @@ candidate is a label.
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 from typing import NamedTuple
 
 from tei_miasnikov.recognition.learning.forms import form_of
@@ -23,11 +24,13 @@ from tei_miasnikov.text.span import Annotation, Span
 LONGEST = 90
 MOST_WORDS = 14
 """A label has at most so many signs and words, asides left out."""
-LEAD = re.compile(rf"(?:[\s{MASK}•●▪■◦·\ufeff]|[-–—*>]+(?=\s))*")
+LEAD = rf"(?:[\s{MASK}•●▪■◦·\ufeff]|[-–—*>]+(?=\s))*"
 """What may stand before a label: marks of time, bullets, chevrons."""
 INLINE = re.compile(r"[.?!…。？！][\"”»’')\]]*\s*[—–-]+\s*(?=[^\W\d_])")
+RUN_ON = re.compile(r"(?:(?<=[.?!…])[\"”»’')\]]*\s+|(?<=[。？！])[”」』）]*)(?=(?:[^\W\d_]{1,4}\.\s)?[^\W\d_a-zß-öø-ÿ][^.!?;:：。，\n]{0,38}[:：](?!\d))")
 ANSWERS = re.compile(r"(?:(?<!\b[^\W\d_])[.?!…。？！][\"”»’')\]]*[\s-]*\s+|\s[—–-]+\s+)(?=[^\W\d_])")
-"""Where a turn may begin in the midst of a paragraph: anybody's, and that of a sign of question or answer."""
+"""Where a turn may begin in the midst of a paragraph: anybody's, with a dash before it or none, and that of a sign of
+question or answer."""
 
 
 class Candidate(NamedTuple):
@@ -63,20 +66,24 @@ class Candidate(NamedTuple):
         return self.kind, self.rend, place
 
 
-def iter_candidates(reading: Reading, text: str) -> Iterator[Candidate]:
-    """The candidates of all paragraphs, in order. `text` is the reading's with furniture and anchors masked."""
+def iter_candidates(reading: Reading, text: str, lead: str) -> Iterator[Candidate]:
+    """The candidates of all paragraphs, in order. `text` is the reading's with furniture and anchors masked.
+
+    `lead` is a pattern of what may stand before labels, "" for nothing.
+    """
+    leading = re.compile(rf"{LEAD}(?:{lead})?")
     words = load_words()
     emphasis = {mark.span.start: mark for mark in reversed(reading.marks) if mark.element == "hi"}
     for index, block in enumerate(reading.blocks):
         if block.form in ("paragraph", "item", "verbatim", "continuation"):
-            yield from _of_paragraph(index, block.span, text, emphasis, words)
+            yield from _of_paragraph(index, block.span, text, emphasis, words, leading)
             yield from _within(index, block.span, text, words)
 
 
 def _of_paragraph(
-    index: int, span: Span, text: str, emphasis: dict[int, Annotation], words: Words
+    index: int, span: Span, text: str, emphasis: dict[int, Annotation], words: Words, leading: re.Pattern[str]
 ) -> Iterator[Candidate]:
-    start = LEAD.match(text, span.start, span.end).end()  # type: ignore[union-attr]
+    start = leading.match(text, span.start, span.end).end()  # type: ignore[union-attr]
     if start >= span.end:
         return
     indent = start - (text.rfind("\n", 0, start) + 1)
@@ -90,15 +97,17 @@ def _of_paragraph(
 
 def _within(index: int, span: Span, text: str, words: Words) -> Iterator[Candidate]:
     """What may be labels in the midst of a paragraph."""
-    met = set()
-    for found in INLINE.finditer(text, span.start, span.end):
+    met: set[int] = set()
+    for found in chain(INLINE.finditer(text, span.start, span.end), RUN_ON.finditer(text, span.start, span.end)):
+        if found.end() in met or _is_abbreviated(text, found.start(), words):
+            continue
         for parting in iter_partings(text, found.end(), min(span.end, found.end() + 80), -1, words):
             candidate = _candidate(index, Span(found.end(), span.end), text, parting, words)
             if candidate and parting.kind == "colon" and len(candidate.key.split()) <= 5:
                 met.add(found.end())
                 yield candidate._replace(inline=True)
     for found in ANSWERS.finditer(text, span.start, span.end):
-        if found.end() in met:
+        if found.end() in met or _is_abbreviated(text, found.start(), words):
             continue
         sign = SIGN.match(text, found.end(), span.end)
         if sign and (sign["sign"].lower() in words.questions | words.answers or MONOGRAM.fullmatch(sign["sign"])):
@@ -109,8 +118,16 @@ def _within(index: int, span: Span, text: str, words: Words) -> Iterator[Candida
                 yield candidate._replace(inline=True)
 
 
+LAST = re.compile(r"[^\W\d_]+\Z")
 MONOGRAM = re.compile(r"[^\W\d_a-zß-öø-ÿ]{2,3}")
 SIGN = re.compile(r"(?P<sign>[^\W\d_]+)(?P<delimiter>[.:：]\s?[—–-]?)(?=\s|[¡¿])")
+
+
+def _is_abbreviated(text: str, position: int, words: Words) -> bool:
+    """Whether the point before a place, or at it, is that of an abbreviation or an initial."""
+    before = text[max(position - 12, 0) : position].rstrip(".")
+    word = LAST.search(before)
+    return word is not None and (len(word.group()) == 1 or word.group().lower() in words.titles)
 
 
 def _sign_behind(text: str, position: int, words: Words) -> str:

@@ -29,7 +29,8 @@ def learn_directions(reading: Reading, text: str, labels: Sequence[Accepted]) ->
     within = []
     if re.search(SQUARE, text):
         within.append(SQUARE)
-    parenthesised = sum(block.span.of(text).lstrip()[:1] in "(（" for block in whole)
+    behind = [text[one.span.end : one.span.end + 6].lstrip(" .:：—–\t\n\u3000") for label in labels for one in label.found]
+    parenthesised = sum(words[:1] in ("(", "（") for words in behind) + sum(block.span.of(text).lstrip()[:1] in "(（" for block in whole)
     if parenthesised >= FEWEST or len(lower) >= FEWEST:
         within.append(ROUND)
     if within:

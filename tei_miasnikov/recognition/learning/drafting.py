@@ -17,6 +17,7 @@ from tei_miasnikov.text.reading import Reading
 ASIDE = r",?\s*[(\[（][^()\[\]（）]{1,200}[)\]）](?:,[^.:\n]{1,60})?"
 COMMA = r"\.?,\s[^\W\d_A-Z][^.:;\n]{0,80}"
 INLINE = r"(?<=[.?!…。？！\"”’)\]])\s*[—–-]+\s*"
+RUN_ON = INLINE + r"|(?<=[.?!…\"”’)\]])\s+|(?<=[。？！”」』）])"
 ANSWERS = r"(?<!\b[^\W\d_]\.)(?<=[.?!…\"”’)\]])\s+(?:[-—–]+\s*)?|\s[-—–]+\s+"
 QUOTES = "「『"
 
@@ -77,8 +78,10 @@ def _labelling(labels: Sequence[Accepted], layout: dict[str, Any], text: str) ->
     if behind:
         data["sign"] = "|".join(map(re.escape, behind))
     found = [one for label in labels for one in label.found if one.inline]
-    if sum(not _is_sign(one.key) for one in found) > 1:
-        data["inline"] = INLINE
+    others = [one for one in found if not _is_sign(one.key)]
+    if len(others) > 1:
+        dashed = sum(text[max(one.span.start - 9, 0) : one.span.start].rstrip()[-1:] in "—–-" for one in others)
+        data["inline"] = INLINE if dashed > 0.8 * len(others) else RUN_ON
     if sum(_is_sign(one.key) for one in found) > 1:
         data["answers"] = ANSWERS
     return data

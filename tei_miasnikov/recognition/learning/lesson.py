@@ -13,6 +13,7 @@ from tei_miasnikov.recognition.learning.drafting import draft
 from tei_miasnikov.recognition.learning.families import Family, Manner, find_families
 from tei_miasnikov.recognition.learning.furniture import learn_layout
 from tei_miasnikov.recognition.learning.headings import learn_headings
+from tei_miasnikov.recognition.learning.leads import learn_lead
 from tei_miasnikov.recognition.learning.places import in_place
 from tei_miasnikov.recognition.learning.verse import learn_verse
 from tei_miasnikov.recognition.learning.score import Scale
@@ -41,7 +42,8 @@ def learn(reading: Reading) -> Lesson:
     laid = lay_out(reading, layout)
     text = masked(laid.text, [mark.span for mark in laid.marks if mark.held or mark.element == "fw"])
     scale = Scale(laid, text)
-    candidates = list(in_place(iter_candidates(laid, text), laid, text))
+    lead = learn_lead(laid, text)
+    candidates = list(in_place(iter_candidates(laid, text, lead), laid, text))
     families = find_families(candidates, scale)
     main = choose(families, scale)
     if main is None:
@@ -54,6 +56,8 @@ def learn(reading: Reading) -> Lesson:
     spoken = {found.span.start for one in labels for found in one.found}
     layout_data |= learn_headings(laid, text, spoken, scale) | learn_verse(laid, text, labels)
     data = draft(layout_data, labels, laid, text)
+    if lead:
+        data["labels"] = {"lead": lead} | data["labels"]
     return Lesson(build_settings(data, Profile, "profile"), data, convention, tuple(labels))
 
 

@@ -28,7 +28,8 @@ from tei_miasnikov.odd.xsd.expressions import (
 from tei_miasnikov.odd.xsd.patterns import Names
 
 LARGEST = 120
-"""States beyond which a model is rather loosened than rewritten."""
+LONGEST = 4000
+"""States, and expressions in all of them, beyond which a model is rather loosened than rewritten."""
 Letter: TypeAlias = frozenset[Names]
 Moves: TypeAlias = dict[int, dict[Letter, int]]
 
@@ -48,7 +49,7 @@ class Automaton:
 
 
 def automaton(item: Expression) -> Automaton | None:
-    """The minimal automaton of an expression that matches something; None beyond `LARGEST` states."""
+    """The minimal automaton of an expression that matches something; None where it would be too large."""
     alike = list(_letters(item))
     spelt = _spelt(item, alike)
     numbers: dict[frozenset[Expression], int] = {frozenset([spelt]): 0}
@@ -62,7 +63,7 @@ def automaton(item: Expression) -> Automaton | None:
                 waiting.append(after)
             if after:
                 moves[numbers[state]][letter] = numbers[after]
-        if len(numbers) > LARGEST:
+        if len(numbers) > LARGEST or sum(map(len, numbers)) > LONGEST:
             return None
     accepting = frozenset(number for state, number in numbers.items() if any(map(nullable, state)))
     return _minimal(Automaton(0, accepting, moves))

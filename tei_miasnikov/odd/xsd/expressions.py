@@ -76,8 +76,8 @@ def sequence(items: Iterable[Expression]) -> Expression:
     flat = [part for item in items for part in (item.items if isinstance(item, Sequence) else (item,))]
     if IMPOSSIBLE in flat:
         return IMPOSSIBLE
-    runs = [(core, [*run]) for core, run in groupby(flat, key=_core)]
-    made = [run[0] if len(run) == 1 else _counted(core, run) for core, run in runs]
+    runs = [[*run] for _, run in groupby(flat, key=lambda item: choices(_core(item)) or _core(item))]
+    made = [run[0] if len(run) == 1 else _counted(_core(run[0]), run) for run in runs]
     return made[0] if len(made) == 1 else Sequence(tuple(made))
 
 

@@ -6,7 +6,7 @@ A class without members is `notAllowed`: wherever its name is one of several, it
 sections 3 and 4.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
@@ -73,12 +73,16 @@ def _rng(name: str) -> str:
 
 @dataclass(slots=True)
 class _Reader:
-    """The definitions met so far; `owner` is the one being read, `open` those that no element separates from it."""
+    """The definitions met so far.
+
+    `owner` is the one being read, `open` those that no element separates from it, `labels` how often each was given.
+    """
 
     sources: dict[str, list[Node]] = field(default_factory=lambda: defaultdict(list))
     known: dict[str, Pattern] = field(default_factory=dict)
     owner: str = "start"
     open: frozenset[str] = frozenset()
+    labels: Counter[str] = field(default_factory=Counter)
 
     def define(self, name: str) -> Pattern:
         """What is defined under a name; NEVER where nothing is, or where it needs itself."""
@@ -120,7 +124,9 @@ class _Reader:
     def _label(self, node: Node) -> str:
         if self._is_element(self.owner) and node.getparent() is self.sources[self.owner][0]:
             return self.owner
-        return f"{self.owner}.{node.get('name', 'any').rpartition(':')[2]}"
+        label = f"{self.owner}.{node.get('name', 'any').rpartition(':')[2]}"
+        self.labels[label] += 1
+        return label if self.labels[label] == 1 else f"{label}.{self.labels[label]}"
 
     def attribute(self, node: Node) -> Pattern:
         names, children = _names(node, node.get("ns", "") if node.get("name") else _inherited(node, "ns"))

@@ -84,16 +84,27 @@ def _inside(item: Expression, loosened: frozenset[Names]) -> Model:
 
 
 def _stretched(model: Model) -> Model:
-    """A sequence whose shortest ambiguous stretch is a chain, or written anew if that is all it takes."""
-    items = model.expression.items if isinstance(model.expression, Sequence) else (model.expression,)
-    start, end = next(each for each in _stretches(len(items)) if not is_deterministic(sequence(items[slice(*each)])))
-    stretch = sequence(items[start:end])
+    """A sequence with chains for its shortest ambiguous stretches, or the first written anew if that will do."""
+    before, stretch, behind = _ambiguous(model.expression)
     if exact := _exact(stretch):
-        whole = sequence([*items[:start], exact, *items[end:]])
+        whole = sequence([*before, exact, *behind])
         if is_deterministic(whole):
             return Model(whole, model.loosened)
-    made = _loosened(stretch, model.loosened)
-    return _settled(sequence([*items[:start], made.expression, *items[end:]]), made.loosened)
+    while not is_deterministic(model.expression):
+        before, stretch, behind = _ambiguous(model.expression)
+        made = _loosened(stretch, model.loosened)
+        model = Model(sequence([*before, made.expression, *behind]), made.loosened)
+    return model
+
+
+def _ambiguous(item: Expression) -> tuple[tuple[Expression, ...], Expression, tuple[Expression, ...]]:
+    """The shortest ambiguous stretch of a sequence, with what stands before and behind it."""
+    items = item.items if isinstance(item, Sequence) else (item,)
+    for start, end in _stretches(len(items)):
+        stretch = sequence(items[start:end])
+        if not is_deterministic(stretch):
+            return items[:start], stretch, items[end:]
+    return (), item, ()
 
 
 def _stretches(count: int) -> Iterator[tuple[int, int]]:

@@ -6,7 +6,7 @@ Elements are declared where they stand, so that only those that the ODD starts w
 definition of the grammar is a group; where an element of it has other forms beside it, the group is written out.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from tei_miasnikov.odd.documents import Node
@@ -30,6 +30,7 @@ State = frozenset[Element]
 """The forms of one element that may stand in the same place: they have one type."""
 MANY = 4
 ANY = "anyElement"
+GROUPING = ("sequence", "choice", "all", "group")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +44,7 @@ class Particles:
     def content(self, item: Expression, rivals: Rivals, ns: str) -> Node:
         """An expression as the one particle of a type or a group, within the file of a namespace."""
         made = self.particle(item, rivals, ns)
-        grouped = made.tag != xs("element").tag and made.tag != xs("any").tag
-        return made if grouped else xs("sequence", [made])
+        return made if local(str(made.tag)) in GROUPING else xs("sequence", [made])
 
     def particle(self, item: Expression, rivals: Rivals, ns: str) -> Node:
         """An expression, elements that share their name with others in the forms that `rivals` says."""
@@ -86,9 +86,9 @@ class Particles:
         state = rivals.get(name) or frozenset(self.contents.forms[name])
         if namespace(name) == ns:
             return xs("element", name=local(name), type=self.files.reference(self.type_of(state), ns, ns))
-        return xs("group", ref=self._alone(name, state, ns))
+        return xs("group", ref=self._single(name, state, ns))
 
-    def _alone(self, name: str, state: State, ns: str) -> str:
+    def _single(self, name: str, state: State, ns: str) -> str:
         """A group of one element, for the files of other namespaces."""
         space = namespace(name)
         known = self.files.is_named("group", state)
@@ -105,7 +105,8 @@ class Particles:
         known = self.files.is_named("group", name)
         group = self.files.name("group", main, name, ANY)
         if not known:
-            others = [xs("any", namespace=each, processContents="skip") for each in ("##other", "##local")]
+            spaces = ("##other", "##local") if main else ("##other",)
+            others = [xs("any", namespace=each, processContents="skip") for each in spaces]
             self.files.declare(main, group, xs("group", [xs("choice", others)]))
         return xs("group", ref=self.files.reference(group, main, ns))
 
@@ -116,7 +117,7 @@ class Particles:
         if not known:
             self.files.declare(space, group, xs("group"))  # before its content, which may name it again
             made = self.content(item.body, self.contents.rivals(Ref(item.name)), space)
-            self.files.declare(space, group, xs("group", [_unbounded(made)]))
+            self.files.declare(space, group, xs("group", [_alone(made)]))
         return xs("group", ref=self.files.reference(group, space, ns))
 
     def _space(self, item: Named) -> str:
@@ -130,10 +131,10 @@ def _spaces(name: AnyName) -> str:
     return " ".join(ns or "##local" for ns in sorted(name.namespaces))
 
 
-def _unbounded(made: Node) -> Node:
-    """A particle as a group may hold it: one that bears no bounds, and is no group."""
-    plain = "minOccurs" not in made.attrib and "maxOccurs" not in made.attrib
-    return made if plain and made.tag != xs("group").tag else xs("sequence", [made])
+def _alone(made: Node) -> Node:
+    """A particle as a definition may hold it: one that bears no bounds, and is no reference."""
+    bounded = "minOccurs" in made.attrib or "maxOccurs" in made.attrib
+    return xs("sequence", [made]) if bounded or local(str(made.tag)) == "group" else made
 
 
 def is_all(item: Expression) -> bool:
@@ -142,5 +143,4 @@ def is_all(item: Expression) -> bool:
         return False
     single = [each.item if isinstance(each, Loop) and each.maximum == 1 else each for each in item.items]
     names = [next(iter(each.names)) for each in single if isinstance(each, OneOf) and len(each.names) == 1]
-    distinct: Iterable[Names] = set(names)
-    return len(names) == len(single) == len(list(distinct)) and all(isinstance(name, str) for name in names)
+    return len(names) == len(single) == len(set(names)) and all(isinstance(name, str) for name in names)

@@ -19,6 +19,11 @@ class AnyName:
     excluded: frozenset[str] = frozenset()
     excluded_names: frozenset[str] = frozenset()
 
+    def __str__(self) -> str:
+        """The same words for the same names in every run."""
+        sets = (None if self.namespaces is None else sorted(self.namespaces), sorted(self.excluded))
+        return f"* {sets} {sorted(self.excluded_names)}"
+
 
 Names: TypeAlias = str | AnyName
 """A name as `{namespace}local`, or many."""

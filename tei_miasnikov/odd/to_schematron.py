@@ -11,7 +11,7 @@ The Guidelines, chapter TD, "Additional Constraints"; ISO/IEC 19757-3:2020.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
@@ -58,6 +58,7 @@ class _Writer:
     wanted: set[str] = field(default_factory=lambda: {"tei"})
     parts: dict[str, list[Node]] = field(default_factory=lambda: {name: [] for name in FIRST})
     idents: dict[str, int] = field(default_factory=dict)
+    members: dict[str, list[ElementSpec]] = field(default_factory=dict)
 
     def write(self) -> bytes:
         self._element("title", text=f"Rules of {self.schema.ident}")
@@ -91,22 +92,19 @@ class _Writer:
         if isinstance(spec, ElementSpec):
             yield self._context(spec)
             return
-        for element in self.schema.elements:
-            if spec.ident in self._classes(element):
-                yield self._context(element)
+        yield from (self._context(element) for element in self._members().get(spec.ident, ()))
 
-    def _classes(self, element: ElementSpec) -> set[str]:
-        """All classes that an element is of, by way of others too."""
-        classes: tuple[ModelClass | AttributeClass, ...] = (*self.schema.attribute_classes, *self.schema.model_classes)
-        known = {each.ident: each for each in classes}
-        found: set[str] = set()
-        left = [*element.classes, *(each.key for each in element.inherited if isinstance(each, InheritedClass))]
-        while left:
-            key = left.pop()
-            if key in known and key not in found:
-                found.add(key)
-                left += known[key].classes
-        return found
+    def _members(self) -> dict[str, list[ElementSpec]]:
+        """The elements of each class, by way of other classes too."""
+        if not self.members:
+            classes: Iterable[AttributeClass | ModelClass]
+            classes = (*self.schema.attribute_classes, *self.schema.model_classes)
+            above = {each.ident: each.classes for each in classes}
+            for element in self.schema.elements:
+                inherited = (each.key for each in element.inherited if isinstance(each, InheritedClass))
+                for key in _closure((*element.classes, *inherited), above):
+                    self.members.setdefault(key, []).append(element)
+        return self.members
 
     def _bearers(self, datatype: str) -> Iterator[str]:
         """The contexts of the attributes and elements that have a datatype."""
@@ -211,6 +209,18 @@ class _Writer:
     def _element(self, name: str, *, text: str) -> None:
         self.parts[name].append(self._made(name))
         self.parts[name][-1].text = text
+
+
+def _closure(keys: Iterable[str], above: Mapping[str, tuple[str, ...]]) -> Iterable[str]:
+    """The classes, and all that they are of, each once; classes that are not in the schema are passed over."""
+    found: dict[str, None] = {}
+    left = list(keys)
+    while left:
+        key = left.pop()
+        if key in above and key not in found:
+            found[key] = None
+            left += above[key]
+    return found
 
 
 def _hanging(

@@ -46,24 +46,29 @@ PROGRAM = "tei-miasnikov"
 def export(material: Material) -> Export:
     """The files of the bag."""
     publication = material.publication
-    payload = [File(holding.path, holding.data) for holding in _payload(material)]
-    findings = find_missing(publication, REQUIRED, "BagIt")
+    proof, told = _proof(material)
+    payload = [File(holding.path, holding.data) for holding in _payload(material, proof)]
+    missing = find_missing(publication, REQUIRED, "BagIt")
+    return Export(_bagged(payload, _info(material)), (*missing, *told))
+
+
+def _proof(material: Material) -> tuple[list[Holding], tuple[Finding, ...]]:
+    """The proof report, none without the transcript, and what is to be told of it."""
     if material.source is None:
         hint = "name the transcript with --source"
         told = "the transcript and the proof are left out of the bag"
-        findings += (Finding("export-without-source", told, publication.path, hint=hint),)
-    return Export(_bagged(payload, _info(material)), findings)
+        return [], (Finding("export-without-source", told, material.publication.path, hint=hint),)
+    report, findings = report_proof(material, material.source)
+    return [Holding("proof.json", report, "application/json", "proof report")], findings
 
 
-def _payload(material: Material) -> Iterator[Holding]:
+def _payload(material: Material, proof: list[Holding]) -> Iterator[Holding]:
     """What the bag is for, then what describes it; each description tells of those before it."""
     holdings = hold(material)
     if _is_ours(material):
         schema = project_schema()
         holdings.append(Holding(schema.name, read_document(schema), "application/xml", "schema"))
-    if material.source:
-        proof = report_proof(material, material.source)
-        holdings.append(Holding("proof.json", proof, "application/json", "proof report"))
+    holdings += proof
     finding_aid, metadata = ead3.export(material).data, datacite.export(material).data
     holdings.append(Holding("ead3.xml", finding_aid, "application/xml", "finding aid"))
     holdings.append(Holding("datacite.json", metadata, "application/json", "metadata"))

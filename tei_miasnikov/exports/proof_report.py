@@ -1,41 +1,56 @@
-"""The proof report of a deposit: how the text of the TEI and the transcript hang together, character by character.
+"""The proof report of a deposit: that the text of the TEI is the transcript's, character by character, or where not.
 
-    {"follows": true, "same_transcript": true, "characters": {"transcript": 65635, "text": 64207, …}, …}
+    {"proved": true, "characters": {"total": 65635, "text": 64207, "attributes": …, "syntax": {…}, "lost": 0}, …}
 
-`follows`: every character of the TEI's text stands in the transcript, in this order. `same_transcript`: it is the very
-file that the header names by its digest. `elsewhere` counts the characters of words that are not in the text (printed
-numbers of notes and items, which stand in attributes), `syntax` those of the carrier, by the rule that took them off.
+The proof is that of `tei-miasnikov prove`; the report names the files as the bag does, with their digests.
 """
 
+import hashlib
 import json
 
+from tei_miasnikov.collation.proving import Proof, compare
 from tei_miasnikov.exports.material import Material, SourceFile
-from tei_miasnikov.exports.serial import Serial
-from tei_miasnikov.exports.source_lines import find_places
+from tei_miasnikov.findings import Finding
 from tei_miasnikov.text.readers import read
+from tei_miasnikov.validation.source_lines import as_utf8
 from tei_miasnikov.version import VERSION
 
 
-def report_proof(material: Material, source: SourceFile) -> bytes:
-    """The report in JSON."""
+def report_proof(material: Material, source: SourceFile) -> tuple[bytes, tuple[Finding, ...]]:
+    """The report in JSON, and a warning where the proof does not close."""
     publication = material.publication
-    written, reading = Serial(publication.root).text, read(source.text)
-    stated = publication.header.source.sha256 if publication.header.source else ""
-    syntax = reading.account()
-    syntax.pop("", 0)
-    report = {
-        "follows": find_places(written, reading.text) is not None,
-        "same_transcript": stated == source.text.sha256,
+    proof = compare(read(source.text), as_utf8(publication.data), publication.path)
+    written = json.dumps(_as_object(proof, material, source), ensure_ascii=False, indent=2) + "\n"
+    return written.encode(), () if proof.is_closed else (_open(proof, material, source),)
+
+
+def _as_object(proof: Proof, material: Material, source: SourceFile) -> dict[str, object]:
+    publication, account = material.publication, proof.account
+    tei = {"file": publication.file_name, "sha256": hashlib.sha256(publication.data).hexdigest()}
+    return {
+        "proved": proof.is_closed,
         "program": f"tei-miasnikov {VERSION}",
-        "files": {
-            publication.file_name: {"role": "encoded text"},
-            source.path.name: {"role": "transcript", "sha256": source.text.sha256, "stated": stated},
-        },
+        "source": {"file": source.path.name, "sha256": source.text.sha256},
+        "tei": tei,
         "characters": {
-            "transcript": len(source.text.text),
-            "text": len(written),
-            "elsewhere": len(reading.text) - len(written),
-            "syntax": dict(sorted(syntax.items())),
+            "total": account.total,
+            "text": account.text,
+            "attributes": account.attributes,
+            "syntax": dict(sorted(account.syntax.items())),
+            "lost": account.lost,
         },
+        "additions": [
+            {"line": one.line, "element": one.element, "resp": one.resp, "words": one.words} for one in proof.additions
+        ],
+        "findings": [finding.message for finding in proof.findings],
     }
-    return (json.dumps(report, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _open(proof: Proof, material: Material, source: SourceFile) -> Finding:
+    count = len(proof.findings)
+    return Finding(
+        "export-source-differs",
+        f"the proof does not close: {count} difference{'s'[: count != 1]} between {source.path} and this TEI file",
+        material.publication.path,
+        hint="`tei-miasnikov prove` shows each of them with both places",
+    )

@@ -10,8 +10,10 @@ import pytest
 from datacite import schema45
 from rocrate.rocrate import ROCrate
 
+from tei_miasnikov.exports import export, read_source_file
 from tei_miasnikov.exports.folders import write_new_folder
 from tests.exports.materials import complete, exported
+from tests.shared import CORPUS
 
 
 @pytest.mark.parametrize("form", ["ead3", "ead2002"])
@@ -72,10 +74,22 @@ def test_the_bag_is_valid_and_holds_a_crate(tmp_path: Path) -> None:
         "tei.xml",
         "tei_miasnikov.rng",
     ]
+    proof = json.loads((folder / "data" / "proof.json").read_text(encoding="utf-8"))
+    assert proof["proved"]
+    assert (proof["characters"]["total"], proof["characters"]["lost"]) == (65635, 0)
     crate = ROCrate(str(folder / "data"))
     assert crate.name == complete().header.title
     assert {one.id for one in crate.data_entities} >= {"tei.xml", "source.md", "mets.xml"}
     assert crate.get("https://orcid.org/0000-0002-1825-0097")["name"] == "Edith Encoder"
+
+
+def test_a_proof_that_does_not_close_is_told(tmp_path: Path) -> None:
+    other = tmp_path / "source.md"
+    other.write_bytes((CORPUS / "source.md").read_bytes().replace(b"Why did you flee", b"Why did you run", 1))
+    made = export("bagit", complete(), source=read_source_file(other))
+    assert [finding.code for finding in made.findings] == ["export-source-differs"]
+    (proof,) = (json.loads(file.data) for file in made.files if file.path == "data/proof.json")
+    assert not proof["proved"]
 
 
 def test_a_changed_byte_breaks_the_bag(tmp_path: Path) -> None:

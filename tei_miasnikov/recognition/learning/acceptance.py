@@ -50,7 +50,7 @@ def accept(family: Family, scale: Scale, known: frozenset[str], coverage: float)
     begin = min((f[0].span.start for f in family.labels.values() if len(f) > 1 and not scale.is_refused(f)), default=0)
     accepted = []
     for key, found in family.labels.items():
-        of_form = 0.0 if key in known else _of_form(family, found[0].form, scale)
+        of_form = 0.0 if key in known or found[0].sign else _of_form(family, found[0].form, scale)
         bits = scale.weight(found) + scale.recurrence(found) + of_form
         bits += TITLED * (key.split()[0] in titles) + ELSEWHERE * (key in known) + coverage - _doubt(found, scale)
         bits -= RUN_ON * (len(found) < 3 and all(one.inline for one in found) and found[0].kind == "colon")

@@ -21,6 +21,7 @@ from tei_miasnikov.recognition.layout import ENDED
 from tei_miasnikov.text.reading import Reading
 from tei_miasnikov.text.span import Annotation, Span
 
+SPOKEN = frozenset({"paragraph", "item", "verbatim", "continuation"})
 LONGEST = 90
 MOST_WORDS = 14
 """A label has at most so many signs and words, asides left out."""
@@ -75,7 +76,7 @@ def iter_candidates(reading: Reading, text: str, lead: str) -> Iterator[Candidat
     words = load_words()
     emphasis = {mark.span.start: mark for mark in reversed(reading.marks) if mark.element == "hi"}
     for index, block in enumerate(reading.blocks):
-        if block.form in ("paragraph", "item", "verbatim", "continuation"):
+        if block.form in SPOKEN and not LEADER.search(text, max(block.span.end - 40, block.span.start), block.span.end):
             yield from _of_paragraph(index, block.span, text, emphasis, words, leading)
             yield from _within(index, block.span, text, words)
 
@@ -110,7 +111,7 @@ def _within(index: int, span: Span, text: str, words: Words) -> Iterator[Candida
         if found.end() in met or _is_abbreviated(text, found.start(), words):
             continue
         sign = SIGN.match(text, found.end(), span.end)
-        if sign and (sign["sign"].lower() in words.questions | words.answers or MONOGRAM.fullmatch(sign["sign"])):
+        if sign and (sign["sign"].lower() in words.questions | words.answers or is_monogram(sign["sign"])):
             kind = "colon" if sign["delimiter"][0] in ":：" else "stop_dash" if len(sign["delimiter"]) > 1 else "stop"
             parting = Parting(kind, sign["delimiter"], sign.end("sign"), sign.end(), sign["sign"], "")
             candidate = _candidate(index, Span(found.end(), span.end), text, parting, words)
@@ -118,16 +119,23 @@ def _within(index: int, span: Span, text: str, words: Words) -> Iterator[Candida
                 yield candidate._replace(inline=True)
 
 
-LAST = re.compile(r"[^\W\d_]+\Z")
+LAST = re.compile(r"[^\W_]+\Z")
+LEADER = re.compile(r"(?:\.\s?){4,}\s*\S{1,8}\s*\Z")
+"""The dots that lead to a page's number in a table of contents."""
 MONOGRAM = re.compile(r"[^\W\d_a-zß-öø-ÿ]{2,3}")
 SIGN = re.compile(r"(?P<sign>[^\W\d_]+)(?P<delimiter>[.:：]\s?[—–-]?)(?=\s|[¡¿])")
+
+
+def is_monogram(word: str) -> bool:
+    """GE, MSM: two or three capitals."""
+    return MONOGRAM.fullmatch(word) is not None and word.isupper()
 
 
 def _is_abbreviated(text: str, position: int, words: Words) -> bool:
     """Whether the point before a place, or at it, is that of an abbreviation or an initial."""
     before = text[max(position - 12, 0) : position].rstrip(".")
     word = LAST.search(before)
-    return word is not None and (len(word.group()) == 1 or word.group().lower() in words.titles)
+    return word is not None and (len(word.group()) == 1 or word.group().isdigit() or word.group().lower() in words.titles)
 
 
 def _sign_behind(text: str, position: int, words: Words) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from tei_miasnikov.recognition.learning.acceptance import Accepted
-from tei_miasnikov.recognition.learning.candidates import MONOGRAM
+from tei_miasnikov.recognition.learning.candidates import is_monogram
 from tei_miasnikov.recognition.learning.directions import learn_directions
 from tei_miasnikov.recognition.learning.editing import learn_editing
 from tei_miasnikov.recognition.learning.persons import cast
@@ -90,4 +90,4 @@ def _labelling(labels: Sequence[Accepted], layout: dict[str, Any], text: str) ->
 def _is_sign(key: str) -> bool:
     """Whether a label is a sign that may open a turn in the midst of a paragraph."""
     words = load_words()
-    return key.lower() in words.questions | words.answers or MONOGRAM.fullmatch(key) is not None
+    return key.lower() in words.questions | words.answers or is_monogram(key)

@@ -25,6 +25,7 @@ WEIGHTS = {
     "lower": 0.02,
 }
 """How much a form says."""
+NEUTRAL = 0.25
 AKIN = ({"title", "office"}, {"capitals", "mixed"})
 """Forms that stand beside each other in one convention."""
 KINDS = {
@@ -61,9 +62,10 @@ class Family(NamedTuple):
         return max(self.energies, key=lambda form: (self.energies[form], form))
 
     def share(self, form: str) -> float:
-        """How much of the energy is in one form and those akin to it."""
+        """How much of the energy is in one form and those akin to it; the signs of questions say nothing of names."""
         akin = next((forms for forms in AKIN if form in forms), {form})
-        return sum(self.energies.get(one, 0.0) for one in akin) / (self.energy or 1.0)
+        others = sum(energy for one, energy in self.energies.items() if one != "initials" or form == "initials")
+        return sum(self.energies.get(one, 0.0) for one in akin) / others if others else NEUTRAL
 
 
 def find_families(candidates: Iterable[Candidate], scale: Scale) -> list[Family]:

@@ -19,6 +19,7 @@ from tei_miasnikov.encoding.tree import build_document, build_text, serialize
 from tei_miasnikov.findings import Finding
 from tei_miasnikov.recognition.documents import Document
 from tei_miasnikov.recognition.identifiers import Identifiers
+from tei_miasnikov.recognition.languages import mark_languages, with_language
 from tei_miasnikov.recognition.layout import lay_out
 from tei_miasnikov.recognition.notes import anchors, find_series
 from tei_miasnikov.recognition.passages import annotate_passages
@@ -104,7 +105,7 @@ def convert_source(source: Source, settings: Settings) -> Conversion:
         from tei_miasnikov.recognition.learning.lesson import learn  # only what has no profile needs it
 
         lesson = learn(reading)
-        settings = settings._replace(profile=lesson.profile)
+        settings = settings._replace(profile=with_language(lesson.profile, reading.text))
     profile = settings.profile or Profile()
     reading = lay_out(reading, profile.layout)
     ids = Identifiers()
@@ -114,6 +115,7 @@ def convert_source(source: Source, settings: Settings) -> Conversion:
     structure = build_structure(transcript, series, ids)
     annotations, crossings = annotate_passages(transcript, structure.annotations, anchored, ids)
     annotations, doubts = resolve_citations(transcript, annotations, ids)
+    annotations = mark_languages(annotations, reading.text, profile.language)
     header = build_header(_facts(transcript, settings, structure.documents, annotations))
     text = build_text(reading.text, annotations)
     moves = find_moves(annotations) if settings.notes == "inline" else []

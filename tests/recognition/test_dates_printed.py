@@ -19,7 +19,7 @@ SEASONS = {
     "ru": ("весной", "летом", "осенью", "зимой"),
     "es": ("primavera", "verano", "otoño", "invierno"),
 }
-PRINTED = {
+PRINTED: dict[str, dict[str, tuple[str, ...]]] = {
     "{y}-{m:02}-{d:02}": {
         "en": ("on «{d} {M} {y}» he left", "on «{M} {d}, {y}» he left", "the «{d}th of {M}, {y}»; he left"),
         "de": ("am «{d}. {M} {y}» ging er", "am «{d}.{m}.{y}» ging er", "am «{d}. {R}. {y}» ging er"),
@@ -121,7 +121,7 @@ def test_what_is_printed_is_read_back(edtf: str, language: str, form: str, day: 
         day += timedelta(4000)
     if day.year % 100 == 0 or (day.year + later) % 100 == 0 or (day.year + 1) % 100 == 0 or day.year // 10 % 10 == 0:
         return  # a round hundred may be a count, and the 1900s a century
-    values = {
+    values: dict[str, str | int] = {
         "y": day.year, "m": day.month, "d": day.day, "z": day.year + later, "n": day.year + 1, "D": day.year // 10,
         "M": MONTHS[language].split()[day.month - 1], "R": ROMAN.split()[day.month - 1], "s": SEASONS[language][season],
         "S": 21 + season,

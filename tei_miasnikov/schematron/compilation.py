@@ -14,7 +14,8 @@ from lxml import etree
 
 from tei_miasnikov.schematron.contexts import Selection, read_context
 from tei_miasnikov.schematron.document import Document
-from tei_miasnikov.schematron.functions import EXTENSIONS, NAMESPACE, WRITERS
+from tei_miasnikov.schematron.extensions import EXTENSIONS, NAMESPACE
+from tei_miasnikov.schematron.functions import WRITERS
 from tei_miasnikov.schematron.functions import XPATH_1 as FUNCTIONS_1
 from tei_miasnikov.schematron.kinds import Code, UnknownNameError, UnknownPrefixError, UntranslatableError
 from tei_miasnikov.schematron.rules import NOWHERE, XPATH_1, Assertion, Key, Let, Place, Rule, Rules

@@ -20,7 +20,7 @@ from lxml import etree
 
 from tei_miasnikov.parsing import safe_parser
 from tei_miasnikov.schematron.document import Document
-from tei_miasnikov.schematron.functions import now
+from tei_miasnikov.schematron.extensions import now
 from tei_miasnikov.schematron.kinds import EvaluationError
 from tei_miasnikov.schematron.rules import XPATH_1, XPATH_3, Key, Rules
 from tei_miasnikov.schematron.xpath_parser import XPathError, respelled

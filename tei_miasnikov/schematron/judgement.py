@@ -321,12 +321,14 @@ class _Focus:
 def as_nodes(value: Any) -> Any:
     """A value as lxml takes it for a variable: strings in a list become elements with that text."""
     if isinstance(value, list) and any(isinstance(each, str) for each in value):
-        return [_holding(each) if isinstance(each, str) else each for each in value]
+        holder = etree.Element("values")
+        return [_held(each, holder) if isinstance(each, str) else each for each in value]
     return value
 
 
-def _holding(text: str) -> etree._Element:
-    element = etree.Element("held")
+def _held(text: str, holder: etree._Element) -> etree._Element:
+    """An element with that text; all of them in one document, so that they have an order."""
+    element = etree.SubElement(holder, "value")
     element.text = str(text)
     return element
 

@@ -20,6 +20,7 @@ from tei_miasnikov.schematron.kinds import (
     UnknownPrefixError,
     UntranslatableError,
 )
+from tei_miasnikov.schematron.operands import FirstOperands, Operands, literal
 from tei_miasnikov.schematron.xpath_syntax import (
     Binding,
     Call,
@@ -68,27 +69,34 @@ class Scope(NamedTuple):
     is_outer: bool = False
 
 
-class Needs:
-    """What an expression needs to be evaluated: extension functions, variables, and names that are indexed."""
-
-    def __init__(self) -> None:
-        self.functions: set[str] = set()
-        self.variables: set[str] = set()
-        self.anywhere: set[str] = set()
-        self.before: set[str] = set()
-
-
-class Translator:
+class Translator(Operands):
     """Writes one expression of XPath 2.0; `known` are the variables, and what they hold; `writers` know functions."""
 
     def __init__(self, known: Mapping[str, Code], writers: Mapping[str, Writer], namespaces: Mapping[str, str]) -> None:
+        super().__init__()
         self.known, self.writers, self.namespaces = known, writers, namespaces
         self.is_indexed = True
         """Whether `//tei:x` is looked up in an index of the document."""
-        self.needs = Needs()
 
     def write(self, expression: Expression, scope: Scope) -> Code:
         """The expression in XPath 1.0. Raises UntranslatableError."""
+        match expression:
+            case Path() | Filter():
+                return self._nodes(expression, scope)
+            case Operation():
+                return self._operation(expression, scope)
+            case Call(name, arguments):
+                return self._call(name, arguments, scope)
+            case If():
+                return self._if(expression, scope)
+            case Binding():
+                return self._binding(expression, scope)
+            case Typed():
+                return self._typed(expression, scope)
+            case _:
+                return self._simple(expression, scope)
+
+    def _simple(self, expression: Expression, scope: Scope) -> Code:
         match expression:
             case Number(text):
                 return self._literal(text)
@@ -100,22 +108,10 @@ class Translator:
                 return self._variable(name, scope)
             case Root():
                 return Code("/", Kind.NODES)
-            case Path() | Filter():
-                return self._nodes(expression, scope)
-            case Operation():
-                return self._operation(expression, scope)
             case Negative(operand):
                 found = self.number(self.write(operand, scope))
                 return Code(f"(- {found.text})", found.kind)
-            case Call(name, arguments):
-                return self._call(name, arguments, scope)
-            case If(test, then, other):
-                return self._if(test, then, other, scope)
-            case Binding():
-                return self._binding(expression, scope)
-            case Typed():
-                return self._typed(expression, scope)
-            case Several():
+            case _:
                 raise UntranslatableError("a sequence")
 
     def _literal(self, text: str) -> Code:
@@ -253,12 +249,19 @@ class Translator:
         left_code, right_code = self.write(each.left, scope), self.write(each.right, scope)
         if operator in ARITHMETIC:
             return self.calculate(operator, left_code, right_code)
-        if operator in ("|", "union") and left_code.kind is right_code.kind is Kind.NODES:
-            is_elements = left_code.is_elements and right_code.is_elements
-            return Code(f"({left_code.text} | {right_code.text})", Kind.NODES, is_single=False, is_elements=is_elements)
+        if operator in ("|", "union"):
+            return self._union(left_code, right_code)
         if operator == "||":
             return Code(f"concat({self.text(left_code)}, {self.text(right_code)})", Kind.TEXT)
         raise UntranslatableError(operator)
+
+    def _union(self, left: Code, right: Code) -> Code:
+        """Nodes together; what a variable holds of attributes is no longer the nodes themselves."""
+        for each in (left, right):
+            if each.kind is not Kind.NODES or ("$" in each.text and not each.is_elements):
+                raise UntranslatableError("a union")
+        is_elements = left.is_elements and right.is_elements
+        return Code(f"({left.text} | {right.text})", Kind.NODES, is_single=False, is_elements=is_elements)
 
     def _except(self, each: Operation, left: Code, scope: Scope) -> Code:
         """`@* except (@mode, @ident)`: attributes of the same element told apart by their names."""
@@ -273,25 +276,6 @@ class Translator:
             case Path(None, (Step("attribute", test, ()),)) if is_name(test) and ":" not in test:
                 return f"name() = {literal(test)}"
         raise UntranslatableError("except")
-
-    def compare(self, operator: str, left: Code, right: Code) -> Code:
-        """A general comparison."""
-        kinds = {left.kind, right.kind}
-        if left.kind in NUMBERS and right.kind is Kind.NODES:
-            right = self.numeric(right)
-        elif right.kind in NUMBERS and left.kind is Kind.NODES:
-            left = self.numeric(left)
-        elif kinds == {Kind.TRUTH, Kind.TRUTHS}:
-            left, right = (
-                each._replace(text=f"string({each.text})") if each.kind is Kind.TRUTH else each
-                for each in (left, right)
-            )
-        elif kinds <= {Kind.NODES, Kind.TEXT, Kind.TEXTS}:
-            if operator not in ("=", "!="):
-                raise UntranslatableError("an order of strings")
-        elif not (kinds <= NUMBERS or kinds in ({Kind.DAY}, {Kind.SPAN}, {Kind.TRUTH})):
-            raise UntranslatableError(f"{left.kind} {operator} {right.kind}")
-        return Code(f"({left.text} {operator} {right.text})", Kind.TRUTH)
 
     def compare_values(self, each: Operation, scope: Scope) -> Code:
         """A value comparison: one item each, and what is untyped is a string."""
@@ -318,72 +302,14 @@ class Translator:
             raise UntranslatableError("a sequence")
         return Code(f"({' | '.join(each.text for each in found)})", kinds.pop(), is_single=False)
 
-    def calculate(self, operator: str, left: Code, right: Code) -> Code:
-        """Arithmetic on numbers and days."""
-        kinds = (left.kind, right.kind)
-        if kinds in ((Kind.DAY, Kind.SPAN), (Kind.SPAN, Kind.SPAN)) and operator in "+-":
-            return Code(f"({left.text} {operator} {right.text})", left.kind)
-        left, right = self.number(left), self.number(right)
-        is_whole = left.kind is right.kind is Kind.WHOLE and operator != "div"
-        return Code(f"({left.text} {operator} {right.text})", Kind.WHOLE if is_whole else Kind.NUMBER)
-
-    def numeric(self, nodes: Code) -> Code:
-        """The same nodes; an error where one is no number."""
-        return nodes._replace(text=f"({nodes.text})[{self.function('is-number')}(.)]")
-
-    def number(self, found: Code) -> Code:
-        """As an argument that must be a number."""
-        if found.kind in NUMBERS:
-            return found
-        if found.kind is Kind.NODES:
-            return Code(f"{self.function('as-number')}({found.text})", Kind.NUMBER)
-        raise UntranslatableError("no number")
-
-    # Conversions
-
-    def function(self, name: str) -> str:
-        """The name of an extension function, which is noted."""
-        self.needs.functions.add(name)
-        return f"_x:{name}"
-
-    def one(self, found: Code) -> Code:
-        """The same; an error where it is more than one item."""
-        if found.is_single:
-            return found
-        return found._replace(text=f"{self.function('one')}({found.text})", is_single=True)
-
-    def truth(self, found: Code) -> str:
-        """Its effective boolean value, where a truth is asked."""
-        if found.kind is Kind.TEXTS:
-            return f"string({self.one(found).text})"
-        if found.kind in NUMBERS:
-            return f"boolean({found.text})"
-        if found.kind in (Kind.DAY, Kind.SPAN):
-            raise UntranslatableError("a day is no truth")
-        return found.text
-
-    def string(self, found: Code) -> str:
-        """As an argument that must be a string."""
-        if found.kind is Kind.TEXT:
-            return found.text
-        if found.kind in (Kind.NODES, Kind.TEXTS):
-            return f"string({self.one(found).text})"
-        raise UntranslatableError("no string")
-
-    def text(self, found: Code) -> str:
-        """As an argument of concat or string, which take numbers and truths too."""
-        if found.kind in (Kind.WHOLE, Kind.TRUTH):
-            return f"string({found.text})"
-        return self.string(found)
-
     # The rest
 
-    def _if(self, test: Expression, then: Expression, other: Expression, scope: Scope) -> Code:
-        asked = self.truth(self.write(test, scope))
-        if isinstance(then, NUMERIC) and isinstance(other, NUMERIC):
-            yes, no = (self._perhaps(each, scope) for each in (then, other))
+    def _if(self, each: If, scope: Scope) -> Code:
+        asked = self.truth(self.write(each.test, scope))
+        if isinstance(each.then, NUMERIC) and isinstance(each.other, NUMERIC):
+            yes, no = (self._perhaps(branch, scope) for branch in (each.then, each.other))
             return Code(f"{self.function('chosen')}(boolean({asked}), {yes.text}, {no.text})", Kind.WHOLE)
-        yes, no = self.write(then, scope), self.write(other, scope)
+        yes, no = self.write(each.then, scope), self.write(each.other, scope)
         if yes.kind is no.kind is Kind.TEXT:
             return Code(f"{self.function('chosen-text')}(boolean({asked}), {yes.text}, {no.text})", Kind.TEXT)
         if not {yes.kind, no.kind} <= YES_OR_NO | {Kind.NODES}:
@@ -453,14 +379,6 @@ CASTS = {
 """Casts, and the functions that make them."""
 
 
-def literal(text: str) -> str:
-    """A string in XPath 1.0, which has no way to double a quote."""
-    for quote in "'\"":
-        if quote not in text:
-            return f"{quote}{text}{quote}"
-    raise UntranslatableError("both quotes")
-
-
 def is_name(test: str) -> bool:
     """Whether a node test is the name of one element or attribute."""
     return "*" not in test and "(" not in test
@@ -480,32 +398,12 @@ def is_same_node(each: Operation) -> bool:
     )
 
 
-class FirstTranslator(Translator):
+class FirstTranslator(FirstOperands, Translator):
     """Writes one expression of XPath 1.0: as it is, with the functions of XSLT 1.0."""
-
-    def compare(self, operator: str, left: Code, right: Code) -> Code:
-        """A comparison."""
-        return Code(f"({left.text} {operator} {right.text})", Kind.TRUTH)
 
     def compare_values(self, each: Operation, scope: Scope) -> Code:
         """There are none."""
         raise UntranslatableError(each.operator)
-
-    def calculate(self, operator: str, left: Code, right: Code) -> Code:
-        """Arithmetic on whatever it is."""
-        return Code(f"({left.text} {operator} {right.text})", Kind.NUMBER)
-
-    def one(self, found: Code) -> Code:
-        """The first of several."""
-        return found._replace(is_single=True)
-
-    def string(self, found: Code) -> str:
-        """The string of anything."""
-        return f"string({found.text})"
-
-    def number(self, found: Code) -> Code:
-        """The number of anything."""
-        return Code(f"number({found.text})", Kind.NUMBER)
 
     def cast(self, operand: Expression, function: str, kind: Kind, scope: Scope) -> Code:
         """There are no types."""

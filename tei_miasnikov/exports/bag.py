@@ -14,30 +14,22 @@ from pathlib import Path
 
 from tei_miasnikov.encoded.names import iter_named
 from tei_miasnikov.errors import TeiMiasnikovError
-from tei_miasnikov.exports import datacite, ead3
+from tei_miasnikov.exports import datacite, ead3, finding_aid, mets, ro_crate
 from tei_miasnikov.exports.elements import serialize
 from tei_miasnikov.exports.folders import gather, lay_out
 from tei_miasnikov.exports.holdings import Holding, hold
 from tei_miasnikov.exports.material import Export, File, Material
-from tei_miasnikov.exports.mets import describe_deposit
 from tei_miasnikov.exports.proof_report import report_proof
-from tei_miasnikov.exports.ro_crate import describe_crate
 from tei_miasnikov.exports.wanting import find_missing
 from tei_miasnikov.findings import Finding
 from tei_miasnikov.validation.documents import read_document
 from tei_miasnikov.validation.schema import project_schema
 from tei_miasnikov.version import VERSION
 
-REQUIRED = (
-    "title.main",
-    "responsibility",
-    "publication.publisher",
-    "publication.date",
-    "publication.id",
-    "publication.licence",
-    "archive.repository",
-    "archive.fonds",
+REQUIRED = tuple(
+    dict.fromkeys([*ro_crate.REQUIRED, *mets.REQUIRED, *datacite.REQUIRED, *finding_aid.REQUIRED]),
 )
+"""What all that describes the deposit wants."""
 ALGORITHMS = ["sha256", "sha512"]
 DECLARATION = "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 PROGRAM = "tei-miasnikov"
@@ -72,9 +64,9 @@ def _payload(material: Material, proof: list[Holding]) -> Iterator[Holding]:
     finding_aid, metadata = ead3.export(material).data, datacite.export(material).data
     holdings.append(Holding("ead3.xml", finding_aid, "application/xml", "finding aid"))
     holdings.append(Holding("datacite.json", metadata, "application/json", "metadata"))
-    mets = serialize(describe_deposit(material, holdings))
-    holdings.append(Holding("mets.xml", mets, "application/xml", "structure and preservation metadata"))
-    crate = describe_crate(material, holdings)
+    deposit = serialize(mets.describe_deposit(material, holdings))
+    holdings.append(Holding("mets.xml", deposit, "application/xml", "structure and preservation metadata"))
+    crate = ro_crate.describe_crate(material, holdings)
     return iter([*holdings, Holding("ro-crate-metadata.json", crate, "application/ld+json", "crate")])
 
 

@@ -6,6 +6,7 @@ Nothing is invented in their place: the file is as complete as it can be, and ea
 from collections.abc import Callable, Iterable
 
 from tei_miasnikov.encoded import Publication
+from tei_miasnikov.exports.descriptions import country_code
 from tei_miasnikov.findings import Finding
 
 
@@ -28,7 +29,10 @@ KEYS: dict[str, tuple[Callable[[Publication], str], str]] = {
     "archive.fonds_title": (_archive("title"), "the title of the file in its archive"),
     "archive.original_date": (_archive("origin"), "when the file was made"),
     "archive.agency": (_archive("institution"), "who maintains the description"),
-    "archive.country": (_archive("country"), "the country of the archive, by its two-letter code"),
+    "archive.country": (
+        lambda p: country_code(_archive("country")(p)),
+        "the country of the archive, by its two-letter code",
+    ),
     "archive.language": (lambda p: _original_language(p), "the language of the originals"),
 }
 """Keys of header.toml: what convert made of them in the TEI, and what they mean."""

@@ -11,6 +11,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from tei_miasnikov.errors import SourceError
+
 if TYPE_CHECKING:
     from tei_miasnikov.encoded import Publication
     from tei_miasnikov.exports.material import Export, Material, SourceFile
@@ -24,8 +26,13 @@ class Exporter(NamedTuple):
     about: str
 
     def __call__(self, material: "Material") -> "Export":
-        """Make the export; the module is imported when it is used."""
-        made: Export = import_module(f"tei_miasnikov.exports.{self.module}").export(material)
+        """Make the export; the module is imported when it is used. Raises SourceError where the TEI can't be one."""
+        module = import_module(f"tei_miasnikov.exports.{self.module}")
+        try:
+            made: Export = module.export(material)
+        except RecursionError:
+            told = "its elements stand too deep in one another for this format; so deep, they are mostly a slip"
+            raise SourceError(f"{material.publication.path}: {told}") from None
         return made
 
 

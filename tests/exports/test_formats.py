@@ -1,13 +1,16 @@
 """What holds for every format: complete, the same each time, nothing made up, no crash on any TEI."""
 
+import re
+from importlib import import_module
+
 import pytest
 
-from tei_miasnikov.encoded import Publication, read_publication
+from tei_miasnikov.encoded import Publication, publication_of, read_publication
 from tei_miasnikov.errors import SourceError
 from tei_miasnikov.exports import EXPORTERS, export, read_source_file
 from tei_miasnikov.exports.material import Material
 from tests.exports.materials import DAY, HERE, complete, exported, sparse
-from tests.shared import CORPUS, shared
+from tests.shared import CORPUS, ROOT, shared
 
 WANTED_BY_EAD = {
     "publication.publisher",
@@ -60,3 +63,39 @@ def works_or_says(form: str, publication: Publication) -> None:
     except SourceError as error:
         assert str(error).startswith(publication.path)
         assert "\n" not in str(error)
+
+
+@pytest.mark.parametrize("form", EXPORTERS)
+def test_elements_in_elements_without_end_are_no_fault_of_the_program(form: str) -> None:
+    deep = "<div>" * 240 + "<sp><p>x</p></sp>" + "</div>" * 240
+    tei = f'<TEI xmlns="http://www.tei-c.org/ns/1.0"><text><body>{deep}</body></text></TEI>'
+    works_or_says(form, publication_of(tei.encode(), "deep.xml"))
+
+
+def test_the_documentation_names_every_format_and_what_it_wants() -> None:
+    page = (ROOT / "docs" / "archives.md").read_text(encoding="utf-8")
+    assert [line.split()[0] for line in page.split("export --list\n")[1].split("\n\n")[0].splitlines()] == list(
+        EXPORTERS
+    )
+    rows = re.findall(r"^\| ([a-z]+[^| ][^|]*) \| ([a-z0-9, -]+|all descriptions) \|$", page, re.MULTILINE)
+    told = {(key, form) for keys, forms in rows[1:] for key in keys_of(keys) for form in forms_of(forms)}
+    assert told == {(key, form) for form in DESCRIPTIONS for key in required(form)}
+
+
+DESCRIPTIONS = ("ead3", "ead2002", "mets", "dc", "datacite", "cmif", "ro-crate", "akn")
+
+
+def keys_of(cell: str) -> list[str]:
+    """`archive.fonds, archive.country` and `archive.fonds_title, agency` alike, without what stands in brackets."""
+    names = re.sub(r" \(.*?\)", "", cell).split(", ")
+    table = names[0].partition(".")[0]
+    return [name if "." in name or name == "responsibility" else f"{table}.{name}" for name in names]
+
+
+def forms_of(cell: str) -> tuple[str, ...] | list[str]:
+    return DESCRIPTIONS if cell == "all descriptions" else cell.split(", ")
+
+
+def required(form: str) -> tuple[str, ...]:
+    wanted: tuple[str, ...] = import_module(f"tei_miasnikov.exports.{EXPORTERS[form].module}").REQUIRED
+    return wanted

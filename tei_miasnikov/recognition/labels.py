@@ -16,7 +16,7 @@ from tei_miasnikov.recognition.profile import Labelling, Speaker
 from tei_miasnikov.recognition.transcript import MASK
 from tei_miasnikov.text.span import Span
 
-NOISE = rf"(?:[\s{MASK}]*(?:[•●▪■◦·>-]+(?=\s)|[–—]+))?[\s{MASK}]*"
+NOISE = rf"(?:[\s{MASK}]*(?:[•●▪■◦·>-]+(?=\s)|[–—]+))?[\s{MASK}]*[_*]{{0,2}}"
 """What a scanner puts before a label and Markdown does not know as a bullet; marks of time."""
 SPEECH = r"(?=\s|$|[^\W\d_](?:[^\W\d_]|['’\s])|[\"“«„¿¡(\[…])"
 """Where speech begins."""

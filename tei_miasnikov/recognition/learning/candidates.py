@@ -25,7 +25,7 @@ SPOKEN = frozenset({"paragraph", "item", "verbatim", "continuation"})
 LONGEST = 90
 MOST_WORDS = 14
 """A label has at most so many signs and words, asides left out."""
-LEAD = rf"(?:[\s{MASK}•●▪■◦·\ufeff]|[-–—*>]+(?=\s))*"
+LEAD = rf"(?:[\s{MASK}•●▪■◦·\ufeff]|[-–—*>]+(?=\s))*[_*]{{0,2}}"
 """What may stand before a label: marks of time, bullets, chevrons."""
 INLINE = re.compile(r"[.?!…。？！][\"”»’')\]]*\s*[—–-]+\s*(?=[^\W\d_])")
 RUN_ON = re.compile(r"(?:(?<=[.?!…])[\"”»’')\]]*\s+|(?<=[。？！])[”」』）]*)(?=(?:[^\W\d_]{1,4}\.\s)?[^\W\d_a-zß-öø-ÿ][^.!?;:：。，\n]{0,38}[:：](?!\d))")
@@ -39,7 +39,8 @@ class Candidate(NamedTuple):
 
     `label` is as printed (one space between words), `key` the same without what is aside. `delimiter` is printed, "" for
     none; `kind` its kind, "alone" for a paragraph of its own; `form` is how it is written; `rend` its emphasis, if any.
-    `speech` is how many signs follow in the paragraph, `ended` whether they end as sentences do, `inline` whether it
+    `speech` is how many signs follow in the paragraph, `ended` whether they end as sentences do, `place` is where a
+    paragraph of its own stands (flush, centred, heading), `inline` tells whether it
     stands in the midst of a paragraph, `sign` the sign of a question that follows on it (Court. Q.).
     """
 
@@ -54,16 +55,14 @@ class Candidate(NamedTuple):
     aside: str
     speech: int
     ended: bool
-    indent: int = 0
+    place: str = "flush"
     inline: bool = False
     sign: str = ""
 
     @property
     def family(self) -> tuple[str, str, str]:
         """What candidates of one convention have in common, but for their form."""
-        place = (
-            ("centred" if self.indent else "flush") + ("." if self.delimiter else "") if self.kind == "alone" else ""
-        )
+        place = f"{self.place} {self.delimiter}".strip() if self.kind == "alone" else ""
         return self.kind, self.rend, place
 
 
@@ -79,6 +78,9 @@ def iter_candidates(reading: Reading, text: str, lead: str) -> Iterator[Candidat
         if block.form in SPOKEN and not LEADER.search(text, max(block.span.end - 40, block.span.start), block.span.end):
             yield from _of_paragraph(index, block.span, text, emphasis, words, leading)
             yield from _within(index, block.span, text, words)
+        elif block.form == "heading":
+            found = _of_paragraph(index, block.span, text, {}, words, leading)
+            yield from (one._replace(place="heading") for one in found if one.kind == "alone")
 
 
 def _of_paragraph(
@@ -93,7 +95,7 @@ def _of_paragraph(
         candidate = _candidate(index, Span(start, span.end), text, parting, words)
         if candidate:
             sign = _sign_behind(text, parting.after, words) if parting.kind == "stop" and len(candidate.key) > 1 else ""
-            yield candidate._replace(rend=_rend(mark, parting), indent=indent if indent >= 3 else 0, sign=sign)
+            yield candidate._replace(rend=_rend(mark, parting), place="centred" if indent >= 3 else "flush", sign=sign)
 
 
 def _within(index: int, span: Span, text: str, words: Words) -> Iterator[Candidate]:

@@ -25,6 +25,8 @@ WEIGHTS = {
     "lower": 0.02,
 }
 """How much a form says."""
+LOWER_NAMES = 0.3
+"""How much names in lower case say, which chats and field notes have before a colon."""
 NEUTRAL = 0.25
 AKIN = ({"title", "office"}, {"capitals", "mixed"})
 """Forms that stand beside each other in one convention."""
@@ -81,7 +83,8 @@ def _energies(labels: dict[str, list[Candidate]], scale: Scale) -> dict[str, flo
     energies: dict[str, float] = defaultdict(float)
     for key, found in labels.items():
         form = found[0].form
-        energies[form] += _saved(key, found, scale) * WEIGHTS[form] * KINDS[found[0].kind]
+        weight = LOWER_NAMES if form == "lower" and found[0].kind == "colon" else WEIGHTS[form]
+        energies[form] += _saved(key, found, scale) * weight * KINDS[found[0].kind]
     return dict(energies)
 
 

@@ -36,7 +36,7 @@ def form_of(label: str, words: Words) -> str:
         return "capitals" if all(map(_is_capital, cased)) else "mixed"
     if any(len(word) > 2 for word in capitals):
         return "mixed"
-    if cased[0][0].islower():
+    if cased[0][0].islower() and (cased[0] not in words.titles or telling[0][0].islower()):
         return "lower"
     if all(word[0].isupper() for word in telling):
         return "title"

@@ -32,6 +32,7 @@ TIMES = (
     r"(?m:^[ \t]*(?P<n>\d{1,2}:\d{2}:\d{2}(?:[.,]\d{1,3})?)(?=\s|$))",
     r"(?m:^[ \t]*(?P<n>\d{1,3}[:.]\d{2})(?=[ \t]*$|[ \t]{3,}\S))",
     r"(?m:^[ \t]*(?P<n>\d{1,2}[:.]\d{2})(?=[ \t]+[^\W\d_]))",
+    r"(?m:(?<=\S)[ \t]+(?P<n>(?:\d{1,2}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?)[ \t]*$)",
 )
 FEW_TIMES = 4
 """Times with a word right behind them are those of a recording or a sitting where they are more than so many."""
@@ -99,7 +100,7 @@ def _times(pattern: str, text: str) -> bool:
     if pattern == TIMES[1]:
         return bool(found)
     rising = sum(a <= b for a, b in zip(times, times[1:], strict=False))
-    return len(times) > (1 if pattern != TIMES[-1] else FEW_TIMES) and rising >= 0.8 * (len(times) - 1)
+    return len(times) > (1 if pattern not in TIMES[-2:] else FEW_TIMES) and rising >= 0.8 * (len(times) - 1)
 
 
 def _numbered(text: str) -> bool:

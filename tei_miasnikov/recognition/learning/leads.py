@@ -11,6 +11,7 @@ from tei_miasnikov.text.reading import Reading
 
 LEADS = (
     r"[^\W\d_]{2,6}\.?\s(?P<number>\d{1,4})[.:)]?\s+(?=[^\W\d_])",
+    r"(?P<number>\d{1,4})[.)]\s+(?=[^\W\d_])",
     r"[(\[](?P<number>\d{1,4})[)\]][.:]?\s+(?=[^\W\d_])",
 )
 FEWEST = 4

@@ -9,6 +9,7 @@ Each kind of delimiter parts once, at the first place where it may.
 
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 from typing import NamedTuple
 
 from tei_miasnikov.recognition.learning.words import Words
@@ -18,10 +19,10 @@ REACH = 260
 LONGEST = 90
 OPENING, CLOSING = "([（［【{", ")]）］】}"
 STEP = re.compile(
-    r"""(?P<colon>[:：﹕︓]\s?[—–](?=\s)|(?<!\d):(?=\d)|:(?!\d)|[：﹕︓])
+    r"""(?P<colon>:[_*]{1,2}(?=\s)|[:：﹕︓]\s?[—–](?=\s)|(?<!\d):(?=\d)|:(?!\d)|[：﹕︓])
       | (?P<stop_dash>[.]\s?(?:[—–]|--?)(?=\s|[^\W\d_]|[¡¿«“"(…—]|$))
       | (?P<halt>\.{2,}|…|\.(?:[ ]\.)+)
-      | (?P<stop>[.。։।٫]|·(?=\s))
+      | (?P<stop>[.][_*]{1,2}(?=\s)|[.。։।٫]|·(?=\s))
       | (?P<dash>\s*[—–](?!\d)|\s+--?\s|--)
       | (?P<gap>\t+[^\S\n]*|(?<![.\n ])[^\S\n]{2,}|\u3000+)
       | (?P<open>[(\[（［【])
@@ -34,7 +35,7 @@ STEP = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 NICK = re.compile(r"<[^<>\s][^<>\n]{0,40}>(?=\s)")
-CAPITALS = re.compile(r"(?:[^\W\d_a-zß-öø-ÿ][^\s.,:;!?()\[\]]*[ \t]+)+")
+STOPPED = re.compile(r"[.,:;!?()\[\]]")
 COLON_AHEAD = re.compile(r"\s+[^\W\d_a-zа-я][^.!?;:,()\n]{0,40}(?:\([^()]{1,80}\)\s?)?[:：]")
 """A point before this may be an abbreviation's that no list knows: Ст. Бояджиев:"""
 SURNAME = re.compile(r"\s+([^\W\d_]{2,})")
@@ -223,10 +224,9 @@ def _by_case(text: str, start: int, end: int, words: Words) -> Iterator[Parting]
     if rest and first in words.questions | words.answers and not first.isascii() and first == first.upper():
         yield Parting("case", "", start + len(first), start + len(first) + 1, first, "", start + len(first))
         return
-    found = CAPITALS.match(line)
-    if found is None or found.end() == len(line):
+    run = list(takewhile(str.isupper, (word for word in line.split() if not STOPPED.search(word))))
+    if not run or len(run) == len(line.split()):
         return
-    run = found.group().split()
     if len(run) > 1 and len(run[-1]) == 1:
         run = run[:-1]
     key = " ".join(run)

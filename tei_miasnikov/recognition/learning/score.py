@@ -45,6 +45,8 @@ KINDS = {
 }
 MANY_INITIALS = 4
 """Initials that stand so often are somebody's, whatever word they may be too."""
+LOWER_NAMES = 3.0
+"""What a colon says for names in lower case."""
 SIGNED = 4.0
 """What the sign of a question behind it says for a label: Court. Q. Where?"""
 REFUSED = -12.0
@@ -81,6 +83,8 @@ class Scale:
         """The bits for a label by its words, how it is written and what follows; not how often it recurs."""
         first = found[0]
         bits = FORMS[first.form] + KINDS[first.kind]
+        if first.form == "lower" and first.kind == "colon":
+            bits += LOWER_NAMES
         if first.rend:
             bits += 2
         if first.form != "initials" or len(found) < MANY_INITIALS:

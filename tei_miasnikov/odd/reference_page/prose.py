@@ -132,7 +132,7 @@ class Writer:
         self._fill(html, node, depth)
         for inner in html.iterdescendants("a"):  # a link holds no link
             inner.tag = "span"
-            inner.attrib.pop("href", None)
+            inner.attrib.pop("href", "")
         if not len(html) and not html.text:
             html.text = target.removeprefix("#")
         yield html

@@ -10,6 +10,8 @@ from msgspec import Struct
 from tei_miasnikov.exports.descriptions import MEDIA_TYPE
 from tei_miasnikov.exports.material import Material
 
+TRANSCRIPT = "transcript"
+"""The role of the file that the TEI was made from."""
 MEDIA_TYPES = {
     ".xml": "application/xml",
     ".rng": "application/xml",
@@ -61,5 +63,5 @@ def hold(material: Material) -> list[Holding]:
     holdings = [Holding(publication.file_name, publication.data, MEDIA_TYPE, "encoded text")]
     if source:
         name = source.path.name
-        holdings.append(Holding(name, source.data, media_type(name), "transcript"))
+        holdings.append(Holding(name, source.data, media_type(name), TRANSCRIPT))
     return holdings

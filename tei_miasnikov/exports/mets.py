@@ -13,7 +13,7 @@ from lxml import etree
 from tei_miasnikov.encoded import Document, Publication
 from tei_miasnikov.exports.dc import describe, describe_document, record
 from tei_miasnikov.exports.elements import NAMESPACES, elements_in, serialize
-from tei_miasnikov.exports.holdings import FORMATS, Holding, hold
+from tei_miasnikov.exports.holdings import FORMATS, TRANSCRIPT, Holding, hold
 from tei_miasnikov.exports.material import Export, Material, single
 from tei_miasnikov.exports.wanting import find_missing
 from tei_miasnikov.version import VERSION
@@ -104,8 +104,8 @@ def _administrative(material: Material, holdings: list[Holding]) -> etree._Eleme
     return mets(
         "amdSec",
         (
-            mets("techMD", _wrap("PREMIS:OBJECT", _object(number, holding)), ID=f"tech-{number + 1}")
-            for number, holding in enumerate(holdings)
+            mets("techMD", _wrap("PREMIS:OBJECT", _object(number, holdings)), ID=f"tech-{number + 1}")
+            for number in range(len(holdings))
         ),
         _rights(material.publication),
         _provenance(material, holdings),
@@ -113,7 +113,8 @@ def _administrative(material: Material, holdings: list[Holding]) -> etree._Eleme
     )
 
 
-def _object(number: int, holding: Holding) -> etree._Element:
+def _object(number: int, holdings: list[Holding]) -> etree._Element:
+    holding = holdings[number]
     return premis(
         "object",
         _identified("object", f"file-{number + 1}"),
@@ -125,7 +126,18 @@ def _object(number: int, holding: Holding) -> etree._Element:
             _format(holding.media_type),
         ),
         premis("originalName", holding.path),
+        (_made_from(other) for other, one in enumerate(holdings) if number == 0 and one.role == TRANSCRIPT),
         xsi_type="premis:file",
+    )
+
+
+def _made_from(number: int) -> etree._Element:
+    """That the first file was made from this one."""
+    return premis(
+        "relationship",
+        premis("relationshipType", "derivation"),
+        premis("relationshipSubType", "has source"),
+        _identified("relatedObject", f"file-{number + 1}"),
     )
 
 

@@ -1,5 +1,6 @@
 """With a complete header every XML export is valid against the schema that its archive publishes."""
 
+import hashlib
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -108,3 +109,14 @@ def test_tei_of_others_is_valid_too_but_for_what_it_does_not_say() -> None:
         data = shared(f"tei/tests/{name}.xml").read_bytes()
         schema.validate(etree.fromstring(export("mets", publication_of(data, f"{name}.xml")).data))
         assert faults_of(schema) == []
+
+
+def test_mets_knows_fixity_source_and_structure() -> None:
+    root = etree.fromstring(exported("mets").data)
+    digests = [one.text for one in root.iter("{*}messageDigest")]
+    assert digests[:2] == [hashlib.sha256(complete().data).hexdigest(), hashlib.sha512(complete().data).hexdigest()]
+    assert [file.get("CHECKSUM") for file in root.iter("{*}file")] == [digests[0], digests[2]]
+    assert [one.text for one in root.iter("{*}relatedObjectIdentifierValue")] == ["file-2"]
+    assert [area.get("BEGIN") for area in root.iter("{*}area")] == [f"doc-{number}" for number in range(1, 14)]
+    sections = {section.get("ID") for section in root.iter("{*}dmdSec")}
+    assert {division.get("DMDID") for division in root.iter("{*}div")} == sections

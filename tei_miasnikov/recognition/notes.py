@@ -4,8 +4,8 @@
 
 A run of bodies closes a series: its anchors are those that stand between the run before and this one, so that no
 anchor is ever linked across series; where the carrier links the two itself (a word processor, HTML), its word counts.
-`1<sup>st</sup>` is no anchor. An anchor without a body, a body without an
-anchor and a number twice are findings. Source: TEI Guidelines 3.9 (notes).
+`1<sup>st</sup>` is no anchor, and `M<sup>r</sup>` is none where no note begins with a raised r. An anchor without a
+body, a body without an anchor and a number twice are findings. Source: TEI Guidelines 3.9 (notes).
 """
 
 import re
@@ -22,6 +22,7 @@ from tei_miasnikov.text.reading import Block, Reading
 from tei_miasnikov.text.span import Annotation, Span, annotate
 
 PRINTED = re.compile(r"\d{1,4}|[*†‡§¶‖]{1,4}")
+LETTER = re.compile(r"[a-zа-яё]")
 BARE = re.compile(r"(\d{1,4})[.)]?[ \t\u00a0]+(?=\S)")
 NAMED = re.compile(r"(\S+)[ \t]+(?=\S)")
 RAISED = re.compile(r"(?<!\b[mм])(?<!\b[cdkmкс][mм])[⁰¹²³⁴-⁹]{1,4}")
@@ -105,10 +106,13 @@ def _candidates(reading: Reading, rules: Notes) -> Iterator[Anchor]:
 
 
 def _marked(reading: Reading) -> Iterator[Anchor]:
-    """Numbers and signs that the carrier raises."""
+    """Numbers and signs that the carrier raises, and single letters, where one of them begins a block."""
+    starts = {block.span.start for block in reading.blocks}
+    raised = {mark.span.of(reading.text).strip() for mark in reading.marks if mark.span.start in starts}
     for mark in reading.marks:
         printed = mark.span.of(reading.text).strip()
-        if mark.get("type") == "noteAnchor" or (mark.get("rend") == HIDDEN and PRINTED.fullmatch(printed)):
+        called = PRINTED.fullmatch(printed) or (LETTER.fullmatch(printed) and printed in raised)
+        if mark.get("type") == "noteAnchor" or (mark.get("rend") == HIDDEN and called):
             yield Anchor(mark.span, printed, mark.get("rend"), mark.get("target") or "")
 
 

@@ -20,6 +20,7 @@ from tei_miasnikov.recognition.profile import Profile
 from tei_miasnikov.text.span import Annotation, Span
 
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+CYRILLIC, LETTER = re.compile(r"[а-яёА-ЯЁ]"), re.compile(r"[^\W\d_]")
 UNKNOWN = "und"
 LOOKED_AT = 20_000
 """So many words tell the language of a text, however long it is."""
@@ -77,11 +78,15 @@ def _is_ahead(words: Sequence[str], own: frozenset[str], other: frozenset[str]) 
 
 
 def with_language(profile: Profile, text: str) -> Profile:
-    """A profile that was learned, with the language of its text; dates of one that is not told are read as English."""
+    """A profile that was learned, with the language of its text.
+
+    Dates of a text whose language is not told are read as Russian or English, by its letters.
+    """
     language = detect_language(text)
     if language is not None:
         return msgspec.structs.replace(profile, language=language)
-    dates = msgspec.structs.replace(profile.dates, languages=profile.dates.languages or ("en",))
+    likely = ("ru",) if 2 * len(CYRILLIC.findall(text)) > len(LETTER.findall(text)) else ("en",)
+    dates = msgspec.structs.replace(profile.dates, languages=profile.dates.languages or likely)
     return msgspec.structs.replace(profile, language=UNKNOWN, dates=dates)
 
 

@@ -41,11 +41,10 @@ SAID_OF_HTML = {"iso-8859-1": "cp1252", "latin1": "cp1252", "us-ascii": "cp1252"
 
 
 class Guess(NamedTuple):
-    """An encoding, how well its letters make up `language` (per cent), and a word that it reads as no other does."""
+    """An encoding, how well its letters make up a language (per cent), and a word that it reads as no other does."""
 
     encoding: str
     confidence: int
-    language: str
     word: str
 
 
@@ -98,7 +97,6 @@ def _told(data: bytes, matches: list["CharsetMatch"]) -> list[Guess]:
         Guess(
             next(name for name in USUAL if _reads(data, name) == text),
             round(match.percent_coherence),
-            match.language,
             word.strip(".,;:!?()[]"),
         )
         for (text, match), word in zip(readings.items(), telling, strict=True)

@@ -127,8 +127,8 @@ def _find_encoding(data: bytes, name: str) -> tuple[str, tuple[Finding, ...]]:
     guesses = guess(data)
     if len(guesses) != 1:
         raise SourceError(_unsure(data, name, guesses))
-    encoding, confidence, language, _ = guesses[0]
-    words = f"its bytes are not UTF-8; read as {encoding} they are {language} with a confidence of {confidence} %"
+    encoding, confidence, _ = guesses[0]
+    words = f"its bytes are not UTF-8; they are read as {encoding}, with a confidence of {confidence} %"
     hint = f"look at a few letters with accents; where they are wrong, name the encoding: --encoding {encoding}"
     return encoding, (Finding("encoding-guessed", words, name, hint=hint),)
 

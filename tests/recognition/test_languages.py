@@ -74,3 +74,6 @@ def test_without_a_profile_the_text_says_its_language_or_nothing_does() -> None:
     assert [one.get(lang) for one in converted(russian, None).iter("{*}text")] == ["ru"]
     assert [one.get(lang) for one in converted("May 5, 1920.", None).iter("{*}text")] == ["und"]
     assert {one.get("when") for one in converted("May 5, 1920.", None).iter("{*}date")} >= {"1920-05-05"}
+    undecided = converted("Он приехал 5 мая 1920 года.", None)
+    assert [one.get(lang) for one in undecided.iter("{*}text")] == ["und"]
+    assert {one.get("when") for one in undecided.iter("{*}date")} >= {"1920-05-05"}

@@ -201,9 +201,7 @@ class Translator(Operands):
 
     def _step(self, start: Code, step: Step | Filter, scope: Scope) -> Code:
         if isinstance(step, Filter):
-            if step == Filter(Here()):
-                return start
-            raise UntranslatableError("a step that is no step")
+            return self._branching(start, step, scope)
         text = f"{step.axis}::{self._test(step)}"
         slash = "" if not start.text or start.text == "/" else "/"
         is_single = start.is_single and (
@@ -213,6 +211,21 @@ class Translator(Operands):
         made = Code(f"{start.text}{slash}{text}", Kind.NODES, is_single, is_elements)
         bracketed = self._bracketed(made, step.predicates, scope)
         return bracketed if start.is_single else bracketed._replace(is_single=False)
+
+    def _branching(self, start: Code, step: Filter, scope: Scope) -> Code:
+        """`a/(b | c)`, which is `(a/b | a/c)`; `a/.` is a."""
+        match step:
+            case Filter(Here(), ()):
+                return start
+            case Filter(Operation("|" | "union", Path(None, left), Path(None, right)), ()) if start.text:
+                sides = []
+                for steps in (left, right):
+                    side = start
+                    for each in steps:
+                        side = self._step(side, each, scope)
+                    sides.append(side)
+                return self._union(*sides)
+        raise UntranslatableError("a step that is no step")
 
     def _test(self, step: Step) -> str:
         prefix, colon, name = step.test.partition(":")
@@ -242,7 +255,7 @@ class Translator(Operands):
             return Code(f"({left} {operator} {right})", Kind.TRUTH)
         if operator in GENERAL:
             return self.compare(operator, self._operand(each.left, scope), self._operand(each.right, scope))
-        if operator in VALUE:
+        if operator in VALUE or operator == "is":
             return self.compare_values(each, scope)
         if operator == "except":
             return self._except(each, self.write(each.left, scope), scope)
@@ -279,9 +292,12 @@ class Translator(Operands):
 
     def compare_values(self, each: Operation, scope: Scope) -> Code:
         """A value comparison: one item each, and what is untyped is a string."""
-        if is_same_node(each):
-            left, right = (self.write(side.arguments[0], scope) for side in (each.left, each.right))  # type: ignore[union-attr]
+        nodes = nodes_compared(each)
+        if nodes:
+            left, right = (self.write(node, scope) for node in nodes)
             return Code(f"(count({left.text} | {right.text}) = 1)", Kind.TRUTH)
+        if each.operator not in VALUE:
+            raise UntranslatableError(each.operator)
         left, right = self.write(each.left, scope), self.write(each.right, scope)
         if {left.kind, right.kind} & NUMBERS and Kind.NODES in (left.kind, right.kind):
             raise UntranslatableError("a string and a number")
@@ -389,13 +405,16 @@ def uses_position(text: str) -> bool:
     return "position()" in text or "last()" in text
 
 
-def is_same_node(each: Operation) -> bool:
-    """`generate-id(.) eq generate-id(current())`: whether two nodes, which there are, are one."""
-    certain = ((Here(),), (Call("current"),))
-    return each.operator == "eq" and all(
-        isinstance(side, Call) and side.name == "generate-id" and side.arguments in certain
-        for side in (each.left, each.right)
-    )
+def nodes_compared(each: Operation) -> tuple[Expression, ...]:
+    """The sides of `. is current()` or `generate-id(.) eq generate-id(current())`: nodes that there are for certain."""
+    match each:
+        case Operation("is", left, right):
+            sides = (left, right)
+        case Operation("eq", Call("generate-id", (left,)), Call("generate-id", (right,))):
+            sides = (left, right)
+        case _:
+            return ()
+    return sides if all(side in (Here(), Call("current")) for side in sides) else ()
 
 
 class FirstTranslator(FirstOperands, Translator):

@@ -145,4 +145,5 @@ def place_of(element: etree._Element, judged: str) -> str:
         return "/"
     chain = [element, *element.iterancestors()]
     numbers = [sum(1 for _ in each.itersiblings("*", preceding=True)) + 1 for each in reversed(chain)]
-    return "".join(f"/{number}" for number in numbers) + (f"/@{judged}" if judged else "")
+    named = judged.replace("{http://www.w3.org/XML/1998/namespace}", "xml:")
+    return "".join(f"/{number}" for number in numbers) + (f"/@{named}" if judged else "")

@@ -27,15 +27,20 @@ const theme = (() => {
   const links = new Map([...document.querySelectorAll("#contents a")].map((link) => [link.hash.slice(1), link]));
   const parts = [...links.keys()].map((id) => byId(decodeURIComponent(id))).filter(Boolean);
   const seen = new Set();
-  let current = null;
-  const watch = new IntersectionObserver((entries) => {
-    for (const entry of entries) (entry.isIntersecting ? seen.add(entry.target) : seen.delete(entry.target));
-    const part = parts.find((one) => seen.has(one) && ![...seen].some((other) => other !== one && one.contains(other)));
+  let current = null, timer = 0;
+  const before = (one, other) => (one.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1);
+  const tell = () => {
+    const part = [...seen].filter((one) => ![...seen].some((other) => other !== one && one.contains(other))).sort(before)[0];
     if (part === undefined || links.get(part.id) === current) return;
     current?.removeAttribute("aria-current");
     current = links.get(part.id);
-    current?.setAttribute("aria-current", "location");
-    if (wide.matches && current) reveal(current);
+    current.setAttribute("aria-current", "location");
+    if (wide.matches) reveal(current);
+  };
+  const watch = new IntersectionObserver((entries) => {
+    for (const entry of entries) (entry.isIntersecting ? seen.add(entry.target) : seen.delete(entry.target));
+    clearTimeout(timer);
+    timer = setTimeout(tell, 120); // once the page stands still: to tell it costs a layout of the contents
   }, { rootMargin: "-15% 0px -70% 0px" });
   parts.forEach((part) => watch.observe(part));
   const reveal = (link) => {

@@ -163,10 +163,10 @@ def _inherited(node: Node, name: str) -> str:
 
 def _names(node: Node, ns: str) -> tuple[list[Names], list[Node]]:
     """The names of an element or attribute, and its other children."""
-    children = [child for child in node if child.tag.startswith(f"{{{RNG}}}")]
     if (name := node.get("name")) is not None:
-        return [_qualified(name.strip(), ns, node)], children
-    return _name_class(children[0]), children[1:]
+        return [_qualified(name.strip(), ns, node)], list(_patterns(node))
+    name_class, *children = (child for child in node if child.tag.startswith(f"{{{RNG}}}"))
+    return _name_class(name_class), [child for child in children if child.tag in READERS]
 
 
 def _qualified(name: str, ns: str, node: Node) -> str:

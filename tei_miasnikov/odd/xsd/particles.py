@@ -115,7 +115,6 @@ class Particles:
         known = self.files.is_named("group", item)
         group = self.files.name("group", space, item, item.name)
         if not known:
-            self.files.declare(space, group, xs("group"))  # before its content, which may name it again
             made = self.content(item.body, self.contents.rivals(Ref(item.name)), space)
             self.files.declare(space, group, xs("group", [_alone(made)]))
         return xs("group", ref=self.files.reference(group, space, ns))

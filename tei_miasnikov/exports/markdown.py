@@ -75,19 +75,34 @@ class _Page:
         self._raised = all(ref.get("rend") == "superscript" for ref in anchors)
         self._named = {ref.get("target") for ref in anchors if _is_footnote(ref)}
         self._titles = set(_lone_titles(text))
+        self._indented = 0
         self.findings: list[Finding] = []
 
     def written(self) -> str:
-        return self._content(self._text)
+        written = self._content(self._text)
+        if self._indented:
+            told = f"{self._indented} blocks are indented, which Markdown has no sign for; they begin with the line"
+            hint = "where the profile tells labels or paragraphs by their indent, convert from the transcript itself"
+            self.findings.append(Finding("export-indentation", told, self._path, hint=hint))
+        return written
 
     def _content(self, element: etree._Element, before: str = "") -> str:
         """What stands in an element; `before` is what stands before it in the same block."""
         flow = _Flow(before)
-        flow.text(element.text)
+        flow.text(self._margin(element, element.text, flow.recent))
         for child in element:
             flow.add(self._child(child, flow.recent))
             self._tail(child, flow)
         return flow.written()
+
+    def _margin(self, holder: etree._Element, space: str | None, before: str) -> str:
+        """The white space before a block without its indentation, which Markdown would take for code."""
+        is_margin = local(holder) in CONTAINERS and not (space or "").strip()
+        if not space or not is_margin or ("\n" not in space and _is_within_line(before)):
+            return space or ""
+        kept = space.rstrip(" \t")
+        self._indented += kept != space
+        return kept
 
     def _child(self, child: etree._Element, before: str) -> str:
         write = WRITERS.get(local(child), _Page._plain) if isinstance(child.tag, str) else _Page._nothing
@@ -99,7 +114,8 @@ class _Page:
         if _is_underlined(child) and tail.startswith("\n"):
             flow.add("\n===" if self._is_title(child) else "\n---")
             tail = tail[1:]
-        flow.text(tail)
+        parent = child.getparent()
+        flow.text(tail if parent is None or child.getnext() is None else self._margin(parent, tail, flow.recent))
 
     def _is_title(self, element: etree._Element) -> bool:
         return local(element) == "docTitle" or element in self._titles
@@ -118,7 +134,7 @@ class _Page:
         return inner
 
     def _head(self, element: etree._Element, before: str) -> str:
-        if element.get("type") == "sub" or _is_underlined(element):
+        if element.get("type") == "sub" or _is_underlined(element) or _is_within_line(before):
             return self._plain(element, before)
         level = "# " if self._is_title(element) else "## "
         return level + self._plain(element, level)
@@ -131,7 +147,7 @@ class _Page:
         """A list; one that follows another has the other bullet, so that they stay two."""
         earlier = sum(local(sibling) == "list" for sibling in element.itersiblings(preceding=True))
         flow, label = _Flow(before), ""
-        flow.text(element.text)
+        flow.text(self._margin(element, element.text, flow.recent))
         for child in element:
             if local(child) == "label":
                 label = self._plain(child, "") + escaped(child.tail or "", "x")
@@ -151,7 +167,7 @@ class _Page:
     def _turn(self, element: etree._Element, before: str) -> str:
         """A turn; it or a paragraph of it that begins on the next line is the item of a list, as it was."""
         flow = _Flow()
-        flow.text(element.text)
+        flow.text(self._margin(element, element.text, flow.recent))
         for child in element:
             written = self._child(child, flow.recent)
             if local(child) == "p" and _is_tight(flow.recent):
@@ -159,7 +175,7 @@ class _Page:
             elif local(child) == "p" and flow.recent.endswith("\n\n"):
                 written = unescaped_number(written)
             flow.add(written)
-            flow.text(child.tail)
+            self._tail(child, flow)
         return listed(flow.written(), BULLETS[0]) if _is_tight(before) else flow.written()
 
     def _note(self, element: etree._Element, before: str) -> str:
@@ -191,12 +207,13 @@ class _Page:
         return f"${element.text or ''}$" if element.get("notation") == "TeX" else self._plain(element, before)
 
     def _rule(self, element: etree._Element, before: str) -> str:
-        """The signs of a rule; asterisks are a line like others, but for those that set the notes apart."""
-        signs = element.get("rend") or ""
+        """The signs of a rule, or a mark of time; asterisks are a line like others, unless they set notes apart."""
+        signs = element.get("rend") or element.get("n") or ""
         parent = element.getparent()
         neighbours = [] if parent is None else [parent, *parent]
         apart = any(local(one) == "div" and one.get("type") == "notes" for one in neighbours)
-        return escaped(signs, "") if "*" in signs and not apart else signs
+        is_underline = signs[:1] in ("-", "=") and _is_tight(before)
+        return escaped(signs, "") if is_underline or ("*" in signs and not apart) else signs
 
     def _page_break(self, element: etree._Element, before: str) -> str:
         """The signs or number of a page's border, else a form feed, which alone parts no paragraphs in Markdown."""
@@ -208,7 +225,10 @@ class _Page:
         return signs or "\f"
 
     def _line_break(self, element: etree._Element, before: str) -> str:
-        return "\\" if (element.tail or "").startswith("\n") else ""
+        """A hard break, or the number of a line; a hyphen at a line's end, with the end that stands in the element."""
+        if element.get("break") == "no" and element.get("rend"):
+            return f"{element.get('rend')}\n"
+        return element.get("n") or ("\\" if (element.tail or "").startswith("\n") else "")
 
 
 Writer = Callable[[_Page, etree._Element, str], str]
@@ -266,6 +286,11 @@ def _is_underlined(element: etree._Element) -> bool:
     """Whether an element is a heading of several lines, which cannot stand behind a #."""
     is_heading = local(element) == "docTitle" or (local(element) == "head" and element.get("type") != "sub")
     return is_heading and "\n" in _all_words(element).strip("\n")
+
+
+def _is_within_line(before: str) -> bool:
+    """Whether words stand before on the same line."""
+    return bool(before.rpartition("\n")[2].strip())
 
 
 def _is_tight(before: str) -> bool:

@@ -14,9 +14,9 @@ from tei_miasnikov.exports import export
 from tei_miasnikov.exports.markdown_text import escaped
 from tei_miasnikov.pipeline import Settings, convert_source
 from tei_miasnikov.text.readers import read
-from tei_miasnikov.text.source import Source, decode
+from tei_miasnikov.text.source import Source, decode, read_source
 from tests.exports.materials import HERE, converted, corpus_settings
-from tests.shared import CORPUS
+from tests.shared import CORPUS, FIXTURES
 from tests.test_laws import LINES, settings_of
 
 EMPTY_ITEM = re.compile(r"(?:[-+*>] ?|\d+[.)] ?)*")
@@ -100,3 +100,28 @@ def test_a_page_break_that_alone_parts_paragraphs_is_told() -> None:
     data = '<TEI xmlns="http://www.tei-c.org/ns/1.0"><text><body><p>a</p><pb/><p>b</p></body></text></TEI>'
     made = export("markdown", publication_of(data.encode(), "t.xml"))
     assert [(finding.code, finding.line) for finding in made.findings] == [("export-page-break", 1)]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "deu_dialog_ueber_die_uhr",
+        "eng_deposition_2008",
+        "eng_house_hearing",
+        "eng_tribunal_1947",
+        "eng_wiki_radio",
+        "est_riigikogu_2011",
+        "rus_dopros_1938",
+        "tur_meclis_1952",
+    ],
+)
+def test_no_word_is_lost_of_pages_with_numbers_indents_and_marks(name: str) -> None:
+    source = read_source(FIXTURES / "transcripts" / "open" / name / "source.txt")
+    markdown = export("markdown", publication_of(convert_source(source, Settings()).tei, "t.xml"))
+    assert words(read(decode(markdown.data, "t.md")).text) == words(read(source).text)
+    assert {finding.code for finding in markdown.findings} <= {"export-indentation", "export-page-break"}
+
+
+def words(text: str) -> str:
+    """A text without its white space: Markdown keeps no indentation."""
+    return "".join(text.split())

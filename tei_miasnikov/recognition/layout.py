@@ -60,7 +60,8 @@ def lay_out(reading: Reading, layout: Layout) -> Reading:
     """The reading with the blocks and marks that this layout finds in it."""
     if layout == Layout():
         return reading
-    furniture = list(find_furniture(reading.text, layout))
+    anchors = {mark.span.start for mark in reading.marks if mark.get("type") == "noteAnchor"}
+    furniture = [one for one in find_furniture(reading.text, layout) if one.span.start not in anchors]
     whole = {mark.span.start: mark.span.end for mark in furniture}
     blocks = tuple(part for block in reading.blocks for part in _parts(block, reading.text, layout, whole))
     hyphens = find_hyphens(reading.text) if layout.lines == "wrapped" else ()
@@ -128,7 +129,7 @@ def _parts(block: Block, text: str, layout: Layout, furniture: Furniture) -> Ite
             ("heading", 2) if _is_heading(words, layout) else ("rule" if RULE.fullmatch(words) else form, block.level)
         )
         yield block._replace(span=span, form=kind, level=level)
-        form = "paragraph" if block.form != "item" else "continuation"
+        form = "paragraph"
 
 
 def _is_heading(words: str, layout: Layout) -> bool:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from tei_miasnikov.errors import SourceError
-from tei_miasnikov.pipeline import convert_source
+from tei_miasnikov.pipeline import Settings, convert_source
 from tei_miasnikov.text.source import decode
 from tei_miasnikov.validation.pointers import check_pointers
 from tests.test_laws import JUDGE, settings_of
@@ -91,9 +91,10 @@ def letters(text: str) -> list[str]:
     return sorted("".join(text.split()))
 
 
+@pytest.mark.parametrize("house", [Settings(), settings_of("testament")], ids=["without a profile", "testament"])
 @given(body=st.lists(st.one_of(PARAGRAPH, TABLE), min_size=1, max_size=6).map("".join))
-@settings(max_examples=150, deadline=None)
-def test_every_word_of_a_word_file_is_in_the_account_and_the_tei_is_valid(body: str) -> None:
+@settings(max_examples=100, deadline=None)
+def test_every_word_of_a_word_file_is_in_the_account_and_the_tei_is_valid(house: Settings, body: str) -> None:
     data = docx(body, **PARTS)
     source = decode(data, "t.docx")
     root = etree.fromstring(f"<x xmlns:w='{WORD}'>{body}{''.join(PARTS.values())}</x>")
@@ -101,7 +102,7 @@ def test_every_word_of_a_word_file_is_in_the_account_and_the_tei_is_valid(body: 
     typed = [letter for letter in letters(source.text) if letter.isalpha() and letter not in "ifx"]
     assert [letter for letter in letters(held) if letter.isalpha() and letter not in "ifx"] == typed
     try:
-        conversion = convert_source(source, settings_of("testament"))
+        conversion = convert_source(source, house)
     except SourceError as error:
         assert "holds no text" in str(error)
         return

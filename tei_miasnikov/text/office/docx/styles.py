@@ -31,10 +31,18 @@ class Styles:
         found = [] if root is None else [style for style in root if name(style) == "w:style"]
         self._styles = {attribute(style, "styleId"): style for style in found}
         usual = (style for style in found if attribute(style, "default") == "1")
+        self._chains: dict[str, tuple[etree._Element, ...]] = {}
+        self._last: tuple[etree._Element | None, list[etree._Element]] = (None, [])
         self._usual = next((style for style in usual if attribute(style, "type") == "paragraph"), None)
 
-    def _chain(self, identifier: str | None) -> Iterator[etree._Element]:
+    def _chain(self, identifier: str | None) -> tuple[etree._Element, ...]:
         """A style, that on which it rests, and so on."""
+        key = identifier or ""
+        if key not in self._chains:
+            self._chains[key] = tuple(self._rest(identifier))
+        return self._chains[key]
+
+    def _rest(self, identifier: str | None) -> Iterator[etree._Element]:
         for _ in range(DEEPEST):
             style = self._styles.get(identifier or "")
             if style is None:
@@ -88,9 +96,15 @@ class Styles:
     def _places(self, run: etree._Element | None, paragraph: etree._Element | None) -> list[etree._Element]:
         """Where a run's properties may be said, the nearest first."""
         places = [run, *(child(style, "w:rPr") for style in self._chain(value(run, "w:rStyle")))]
-        if not self.level(paragraph):
-            places += [child(style, "w:rPr") for style in self._paragraph(paragraph)]
-        return [place for place in places if place is not None]
+        return [place for place in (*places, *self._around(paragraph)) if place is not None]
+
+    def _around(self, paragraph: etree._Element | None) -> list[etree._Element]:
+        """Where a paragraph's styles say how its runs are printed; asked for each run, answered once a paragraph."""
+        if paragraph is None or self._last[0] is not paragraph:
+            styles = [] if self.level(paragraph) else self._paragraph(paragraph)
+            places = (child(style, "w:rPr") for style in styles)
+            self._last = (paragraph, [place for place in places if place is not None])
+        return self._last[1]
 
 
 def _first(said: Iterator[Said | None]) -> Said | None:

@@ -288,14 +288,14 @@ class _Walk:
             return
         if not self._block and _shown(token).strip(" \t\r\n\f"):
             yield self._opening()
-        looks = Words("", "", "", *self._looks())
+        looks = self._looks()
         if self._broken and (after := AFTER_BREAK.match(token.source)):
             yield taken_off(after[0], "line end")
             token = token._replace(source=token.source[after.end() :])
         self._broken = False
         for words in _parts(token, verbatim=bool(self._names["pre"])):
             self._note_line(words)
-            yield looks._replace(source=words.source, text=words.text, rule=words.rule)
+            yield Words(words.source, words.text, words.rule, *looks)
 
     def _note_line(self, words: Words) -> None:
         if words.text:

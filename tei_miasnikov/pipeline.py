@@ -19,7 +19,7 @@ from tei_miasnikov.encoding.tree import build_document, build_text, serialize
 from tei_miasnikov.findings import Finding
 from tei_miasnikov.recognition.documents import Document
 from tei_miasnikov.recognition.identifiers import Identifiers
-from tei_miasnikov.recognition.languages import mark_languages, with_language
+from tei_miasnikov.recognition.languages import mark_languages
 from tei_miasnikov.recognition.layout import lay_out
 from tei_miasnikov.recognition.notes import anchors, find_series
 from tei_miasnikov.recognition.passages import annotate_passages
@@ -105,7 +105,7 @@ def convert_source(source: Source, settings: Settings) -> Conversion:
         from tei_miasnikov.recognition.learning.lesson import learn  # only what has no profile needs it
 
         lesson = learn(reading)
-        settings = settings._replace(profile=with_language(lesson.profile, reading.text))
+        settings = settings._replace(profile=lesson.profile)
     profile = settings.profile or Profile()
     reading = lay_out(reading, profile.layout)
     ids = Identifiers()

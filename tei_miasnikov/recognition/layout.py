@@ -139,10 +139,12 @@ def _is_heading(words: str, layout: Layout) -> bool:
 
 def iter_lines(text: str, span: Span, furniture: Furniture = NOTHING) -> Iterator[Line]:
     """The lines of a stretch of text that have words; furniture at their start is none."""
+    taken = span.start
     for found in LINE.finditer(text, span.start, span.end):
         words, end = found.span("words")
+        words = max(words, taken)
         while words < end and words in furniture:
-            words = furniture[words]
+            words = taken = furniture[words]
             while words < end and text[words] in " \t":
                 words += 1
         if words < end:

@@ -5,6 +5,7 @@ learn(reading).profile      what `--profile` would have said; learn(reading).dat
 
 from typing import Any, NamedTuple
 
+from tei_miasnikov.recognition.languages import with_language
 from tei_miasnikov.recognition.layout import lay_out
 from tei_miasnikov.recognition.learning.acceptance import Accepted, accept, coverage
 from tei_miasnikov.recognition.learning.candidates import Candidate, iter_candidates
@@ -50,7 +51,7 @@ def learn(reading: Reading) -> Lesson:
         if layout.lines == "kept":
             layout_data.pop("lines")
         data = draft(layout_data | learn_headings(laid, text, set(), scale), [], laid, text)
-        return Lesson(build_settings(data, Profile, "profile"), data, None, ())
+        return _lesson(data, reading, None, ())
     convention, labels = _accept(candidates, families, main, scale)
     labels.sort(key=lambda one: (-len(one.found), one.key))
     spoken = {found.span.start for one in labels for found in one.found}
@@ -58,7 +59,18 @@ def learn(reading: Reading) -> Lesson:
     data = draft(layout_data, labels, laid, text)
     if lead:
         data["labels"] = {"lead": lead} | data["labels"]
-    return Lesson(build_settings(data, Profile, "profile"), data, convention, tuple(labels))
+    return _lesson(data, reading, convention, tuple(labels))
+
+
+def _lesson(
+    data: dict[str, Any], reading: Reading, convention: Convention | None, labels: tuple[Accepted, ...]
+) -> Lesson:
+    """The lesson of these tables, with the language of the text."""
+    told = with_language(build_settings(data, Profile, "profile"), reading.text)
+    dates = {"dates": {"languages": list(told.dates.languages)}} if told.dates.languages else {}
+    simple = {key: data.pop(key) for key in ("name", "description")}
+    data = simple | {"language": told.language} | dates | data
+    return Lesson(build_settings(data, Profile, "profile"), data, convention, labels)
 
 
 def _accept(

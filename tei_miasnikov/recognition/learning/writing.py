@@ -17,6 +17,7 @@ OPENING = """\
 #
 """
 COMMENTS = {
+    "dates": "Whose words for dates are understood.",
     "layout": "How lines become paragraphs, and what on the page is none of the text.",
     "persons": "Whom the labels mean. A name may be corrected; the id is what `who` points to.",
     "speakers": "Labels, the most frequent first: take out what is none.",

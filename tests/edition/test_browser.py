@@ -343,6 +343,12 @@ def test_a_note_within_the_line_is_a_card_on_a_narrow_screen(reader: Reader, tmp
     assert wide.locator(".sidenote").bounding_box()["x"] > wide.locator("#text .call").bounding_box()["x"] + 300
 
 
+def test_a_mark_tells_its_meaning_when_touched(reader: Reader, edition: Path) -> None:
+    page = reader.open(edition, NARROW, has_touch=True, is_mobile=True)
+    page.locator("#doc-2-s4-p1-date1").tap()
+    assert "not before 1 January 1928 not after 31 March 1928" in page.locator("#note-view").inner_text()
+
+
 def test_hostile_tei_runs_nothing(reader: Reader, tmp_path: Path) -> None:
     from tests.edition.test_page import HOSTILE
 

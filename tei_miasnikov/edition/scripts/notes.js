@@ -60,29 +60,25 @@
     card.style.left = `${Math.max(16, Math.min(at.left - 40, innerWidth - box.width - 16))}px`;
     card.style.top = `${below ? at.bottom + 8 : Math.max(64, at.top - box.height - 8)}px`;
   };
+  const make = (tag, properties) => Object.assign(document.createElement(tag), properties);
+  const show = (from, title, ...inside) => {
+    card.setAttribute("aria-label", title);
+    card.replaceChildren(make("p", { className: "card-title", textContent: title }), ...inside);
+    asked = from;
+    card.showPopover();
+    place(from);
+    card.tabIndex = -1;
+    card.focus({ preventScroll: true });
+  };
   const open = (call, note) => {
-    const foot = document.createElement("p");
-    foot.className = "card-foot";
-    const to = document.createElement("a");
-    to.href = `#${note.id}`;
-    to.textContent = "Go to the note";
-    const close = document.createElement("button");
-    close.type = "button";
-    close.textContent = "Close";
+    const foot = make("p", { className: "card-foot" });
+    const to = make("a", { href: `#${note.id}`, textContent: "Go to the note" });
+    const close = make("button", { type: "button", textContent: "Close" });
     close.addEventListener("click", () => card.hidePopover());
     to.addEventListener("click", () => { asked = null; card.hidePopover(); });
     if (!note.classList.contains("sidenote")) foot.append(to, " ");
     foot.append(close);
-    card.setAttribute("aria-label", `Note ${numberOf(call)}`);
-    const title = document.createElement("p");
-    title.className = "card-title";
-    title.textContent = `Note ${numberOf(call)}`;
-    card.replaceChildren(title, ...wordsOf(note), foot);
-    asked = call;
-    card.showPopover();
-    place(call);
-    card.tabIndex = -1;
-    card.focus({ preventScroll: true });
+    show(call, `Note ${numberOf(call)}`, ...wordsOf(note), foot);
   };
   card.addEventListener("toggle", (event) => {
     if (event.newState === "closed" && asked) {
@@ -108,6 +104,13 @@
     beside.scrollIntoView({ block: "nearest" });
   });
   const besideOf = (note) => [...document.querySelectorAll(".clone > .back")].find((back) => back.hash === `#${note.id}`)?.parentElement;
+
+  // A mark that a mouse can point at tells the same when it is touched.
+  document.addEventListener("click", (event) => {
+    const mark = event.target.closest?.("#text [title]");
+    if (!mark || event.target.closest("a, .card") || matchMedia("(hover: hover)").matches || !card.showPopover) return;
+    show(mark, mark.textContent.trim(), make("p", { textContent: mark.title }));
+  });
 
   // Escape in a note beside the text leads back to its words.
   document.addEventListener("keydown", (event) => {

@@ -117,7 +117,8 @@
 
   const show = () => {
     const terms = termsOf(asked), patterns = terms.map(patternOf);
-    const matching = terms.length === 0 ? [] : passages.filter((one) => patterns.every((pattern) => { pattern.lastIndex = 0; return pattern.test(one.folded); }));
+    const holds = (one) => terms.every((term, place) => one.folded.includes(term) && one.folded.search(patterns[place]) >= 0);
+    const matching = terms.length === 0 ? [] : passages.filter(holds);
     const picked = Object.fromEntries(FACETS.map(([name]) => [name, chosen(name)]));
     const passes = (one, but) => inDates(one) && FACETS.every(([name]) => name === but || picked[name].size === 0 || picked[name].has(one[name]));
     for (const [name] of FACETS) count(matching.filter((one) => passes(one, name)), name);

@@ -5,9 +5,9 @@ const words = (() => {
   const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replace(/[’‘“”–—\u00a0ς]/g, (sign) => PLAIN[sign]);
 
   // Words that begin so; "words between quotation marks" stand together.
-  const termsOf = (text) => [...fold(text).matchAll(/"([^"]+)"?|(\S+)/g)].map((m) => (m[1] ?? m[2]).trim()).filter(Boolean);
+  const termsOf = (text) => [...fold(text).matchAll(/"([^"]+)"?|(\S+)/g)].map((m) => (m[1] ?? m[2]).trim().replace(/\s+/g, " ")).filter(Boolean);
   const patternOf = (term) => {
-    const safe = term.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&").replace(/\s+/g, "\\s+");
+    const safe = term.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
     return new RegExp(`${/^[\p{L}\p{N}]/u.test(term) ? "(?<![\\p{L}\\p{N}])" : ""}${safe}`, "gu");
   };
 

@@ -79,7 +79,7 @@ class SimpleTypes:
     def data(self, data: Data) -> str | Node:
         """A datatype, one step of restriction for each pattern, since all of them must match."""
         if data.excluded:
-            self.tell(f"not {', '.join(data.excluded)} excepted")
+            self.tell(f"allows {', '.join(data.excluded)} too")
         base = f"xs:{self._builtin(data.type)}"
         steps = [[xs("pattern", value=value)] for name, value in data.facets if name == "pattern"] or [[]]
         steps[0] += [xs(name, value=value) for name, value in data.facets if name != "pattern"]

@@ -5,6 +5,7 @@ A case is a folder of tests/fixtures/transcripts; README.md there says what stan
 
 import re
 from functools import cache
+from pathlib import Path
 from random import Random
 
 import pytest
@@ -12,7 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from tei_miasnikov.pipeline import Conversion, Settings, convert_source
+from tei_miasnikov.pipeline import Conversion, Settings, convert_source, load_settings_of
+from tei_miasnikov.recognition.learning.lesson import learn
+from tei_miasnikov.recognition.learning.writing import write_profile
+from tei_miasnikov.text.readers import read
 from tei_miasnikov.text.source import Source, read_source
 from tei_miasnikov.validation.pointers import check_pointers
 from tei_miasnikov.validation.schema import Judge, load_judge, project_schema
@@ -47,6 +51,14 @@ def test_the_output_is_valid(case: Case) -> None:
 def faults(tei: bytes) -> list[str]:
     tree = etree.ElementTree(etree.fromstring(tei))
     return [str(finding) for finding in (*project_judge()(tree, "t.xml"), *check_pointers(tree, "t.xml"))]
+
+
+@EACH
+def test_the_profile_that_was_learned_converts_the_same(case: Case, tmp_path: Path) -> None:
+    source = read_source(str(case.source))
+    profile = tmp_path / "learned.toml"
+    profile.write_text(write_profile(learn(read(source)), source.name), encoding="utf-8")
+    assert convert_source(source, load_settings_of(str(profile), None)).tei == conversion(case).tei
 
 
 @pytest.mark.parametrize("case", cases(FIXTURES / "transcripts" / "open"), ids=lambda case: case.name)

@@ -4,6 +4,7 @@ A case is a folder of tests/fixtures/transcripts; README.md there says what stan
 """
 
 import re
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from random import Random
@@ -81,10 +82,22 @@ def with_labels_shuffled(case: Case, chance: Random) -> str:
     return "".join(head + line[cut:] for head, line, cut in zip(heads, lines, cuts, strict=True))
 
 
-@given(case=st.sampled_from(CASES), chance=st.randoms(use_true_random=False))
+CARRIERS = (
+    lambda text: text,
+    lambda text: text.replace("\n", "\r\n"),
+    lambda text: text.replace(" ", "\u00a0"),
+    lambda text: text.replace("    ", "\t"),
+    lambda text: text.replace("\n\n", "\n"),
+    lambda text: text.replace("\n", "\n\n"),
+    lambda text: f"{text}\f\n{text}",
+)
+"""What a word processor, a scanner or a merger of files does to a text."""
+
+
+@given(case=st.sampled_from(CASES), chance=st.randoms(use_true_random=False), carried=st.sampled_from(CARRIERS))
 @settings(max_examples=80, deadline=None)
-def test_the_laws_hold_where_labels_are_shuffled(case: Case, chance: Random) -> None:
-    text = with_labels_shuffled(case, chance)
+def test_the_laws_hold_where_labels_are_shuffled(case: Case, chance: Random, carried: Callable[[str], str]) -> None:
+    text = carried(with_labels_shuffled(case, chance))
     shuffled = convert_source(Source(case.source.name, text, "0" * 64, "utf-8"), Settings())
     assert shuffled.account.accounted == shuffled.account.total == len(text)
     assert faults(shuffled.tei) == []

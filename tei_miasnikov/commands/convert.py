@@ -26,7 +26,9 @@ WRITERS: dict[bool, Writer] = {False: write_new, True: write_over}
 @click.option("--out-dir", metavar="DIR", help="Write each transcript's TEI here; the folder is made.")
 @click.option("--profile", metavar="NAME|FILE", help="What is true of the transcript: labels, headings, citations …")
 @click.option("--header", metavar="FILE", help="What only the editor knows: header.toml.")
-@click.option("--encoding", metavar="NAME", help="The encoding of the source, where it is not UTF-8 and a guess is unsure.")
+@click.option(
+    "--encoding", metavar="NAME", help="The encoding of the source, where it is not UTF-8 and a guess is unsure."
+)
 @click.option(
     "--notes", type=click.Choice(["end", "inline"]), default="end", help="Where the source has them, or at their words."
 )
@@ -51,8 +53,8 @@ def command(
     """Convert transcripts (.md, .txt, .html, .docx, .odt, - for standard input) to TEI P5.
 
     The file is proved before it is written: every character of the source stands in its text, in named carrier
-    syntax, or in an attribute. What an editor should look at is told on standard error. Without a profile the labels and
-    the layout are learned from the transcript itself, and what was taken for a label is told with its count.
+    syntax, or in an attribute. What an editor should look at is told on standard error. Without a profile the labels
+    and the layout are learned from the transcript itself, and what was taken for a label is told with its count.
 
     \b
     tei-miasnikov convert letter.md -o letter.xml

@@ -4,8 +4,8 @@
     HORTENSE, fille de Bourdin.       role, and what the list says of it
     GERMAIN, clerc.
 
-Lines follow each other or are each parted by a blank one; the list ends where that changes, with a heading, a direction,
-or what is too long for it. Source: TEI Guidelines 7.1.4 (cast lists).
+Lines follow each other or are each parted by a blank one; the list ends where that changes, with a heading, a
+direction, or what is too long for it. Source: TEI Guidelines 7.1.4 (cast lists).
 """
 
 import re

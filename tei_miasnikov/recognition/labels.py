@@ -26,6 +26,7 @@ GAP = r"(?:\t[^\S\n]*|[^\S\n]{2,}|\u3000+)"
 ANYWHERE = re.compile(r"[—–-]\Z|[：﹕。]\Z")
 """A delimiter that ends so needs no space behind it."""
 QUOTE = "「『"
+ANY = Labelling()
 NAMED = re.compile(r"\(\?P<\w+>")
 
 
@@ -41,7 +42,7 @@ class Label(NamedTuple):
 class Labels:
     """The labels that may stand in documents of one subtype."""
 
-    def __init__(self, speakers: tuple[Speaker, ...], subtype: str, manner: Labelling = Labelling()) -> None:
+    def __init__(self, speakers: tuple[Speaker, ...], subtype: str, manner: Labelling = ANY) -> None:
         self._speakers = [speaker for speaker in speakers if not speaker.within or subtype in speaker.within]
         self._manner = manner
         self._sets = list(_sets(self._speakers, manner))

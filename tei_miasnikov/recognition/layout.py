@@ -5,9 +5,10 @@
         Mr. Sloane. In what month?                     the next: `indent` is "first"
 
 A line begins a paragraph after a blank line, where the indent says so, and where its first word would have fitted on
-the line before. A hyphen at a line's end goes into an `lb` where the text has the word undivided elsewhere. Page marks, running heads and marks of time are no words of a paragraph, and do not end one: they become
-`pb`, `fw` and `milestone`. No character is moved: a paragraph is a span. Sources: TEI Guidelines 3.11.3 (milestones),
-11.6 (headers, footers and similar matter).
+the line before. A hyphen at a line's end goes into an `lb` where the text has the word undivided elsewhere. Page marks,
+running heads and marks of time are no words of a paragraph, and do not end one: they become `pb`, `fw` and `milestone`.
+No character is moved: a paragraph is a span. Sources: TEI Guidelines 3.11.3 (milestones), 11.6 (headers, footers and
+similar matter).
 """
 
 import re
@@ -33,7 +34,7 @@ WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 TAB = 8
 CENTRED = 12
 """An indent from here on is no paragraph's."""
-BRACKETS = ("()", "[]", "（）", "【】")
+BRACKETS = (("(", ")"), ("[", "]"), ("（", "）"), ("【", "】"))
 DEEPEST_DIRECTION = 12
 """A direction in brackets has at most so many lines."""
 

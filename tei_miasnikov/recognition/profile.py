@@ -74,10 +74,11 @@ class Speaker(Rule, frozen=True):
 class Labelling(Rule, frozen=True):
     """How labels stand, whoever's they are.
 
-    `lead` is what may stand before a label and belongs to it: the running number of a turn. `aside` is what may stand between a label and its delimiter: a role, a stage direction. `begin` says whether a label
-    may begin with any line after the end of a sentence, or with a paragraph only. `inline` is what stands before a label
-    in the midst of a paragraph, where that is how turns are printed, and `answers` what stands there before a sign
-    that is `inline`. `sign` is what may follow on a label and belongs to it: Court. Q.
+    `lead` is what may stand before a label and belongs to it: the running number of a turn. `aside` is what may stand
+    between a label and its delimiter: a role, a stage direction. `begin` says whether a label may begin with any line
+    after the end of a sentence, or with a paragraph only. `inline` is what stands before a label in the midst of a
+    paragraph, where that is how turns are printed, and `answers` what stands there before a sign that is `inline`.
+    `sign` is what may follow on a label and belongs to it: Court. Q.
     """
 
     lead: Pattern[str] | None = None
@@ -98,8 +99,8 @@ class Layout(Rule, frozen=True):
 
     `numbers` are those of lines (group n). `headings` are patterns of lines that open a section, `titles` such lines as
     they are printed. `page` is a mark of a page (its group n the number), `running` a running
-    head or foot, `time` a mark of the time in a recording (its group n the time). `verse`: short lines within a turn are
-    lines of verse. `cast` is the heading of a list of the persons of a play.
+    head or foot, `time` a mark of the time in a recording (its group n the time). `verse`: short lines within a turn
+    are lines of verse. `cast` is the heading of a list of the persons of a play.
     """
 
     lines: Literal["carrier", "kept", "wrapped"] = "carrier"

@@ -91,8 +91,9 @@ def _silent(transcript: Transcript, documents: Sequence[Document]) -> Iterator[F
 def _voices_unknown(transcript: Transcript, documents: Sequence[Document]) -> Iterator[Finding]:
     """A label whose person header.toml does not declare."""
     known = {person.id for person in transcript.people}
-    used = Counter(who for label in _labels(documents) for who in label.speaker.who.split())
-    for label, who in ((label, who) for label in _labels(documents) for who in label.speaker.who.split()):
+    meant = [(label, who) for label in _labels(documents) for who in label.speaker.who.split()]
+    used = Counter(who for _, who in meant)
+    for label, who in meant:
         if who not in known and used.pop(who, 0):
             message = f"header.toml declares no person {who!r}, whom this label means"
             yield transcript.finding("person-unknown", message, label.span, f'add [[persons]] with id = "{who}"')

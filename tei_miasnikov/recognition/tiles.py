@@ -35,8 +35,8 @@ BRACKETS = "[]() \t."
 class Tile(NamedTuple):
     """A block, or two that belong together, and what it is: the label of a turn, the profile's rule that knew it.
 
-    `joins` are the parts that page breaks cut off, `pages` the rules that stood between them; `members` are the lines of
-    a cast list.
+    `joins` are the parts that page breaks cut off, `pages` the rules that stood between them; `members` are the
+    lines of a cast list.
     """
 
     span: Span

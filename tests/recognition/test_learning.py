@@ -54,8 +54,9 @@ LABELS = (
 DELIMITERS = (":", ".", ".—", " —", "：", "", "\t", "  ", ":\n", ".\n", "\n", " (aside):", ", rising.", ".-")
 SPEECHES = (
     "Where were you?", "I was at home, my lord.", "O!", "", "(He rises.) Never again.", "it goes on in lower case",
-    "Was it? - A. It was. - Q. When?", "A long line that comes to the edge of the page and then goes on behind it\nin the next one.",
-    "[Laughter.]", "See note.[1] That is all.", "[1] The note.", "\f", "[[Page 12]]", "[00:12:19] Yes.", "12", "¿Quién?", "「はい」",
+    "Was it? - A. It was. - Q. When?", "A long line to the edge of the page that goes on behind it\nin the next.",
+    "[Laughter.]", "See note.[1] That is all.", "[1] The note.", "\f", "[[Page 12]]", "[00:12:19] Yes.", "12",
+    "¿Quién?", "「はい」",
 )  # fmt: skip
 TURNS = st.lists(
     st.tuples(

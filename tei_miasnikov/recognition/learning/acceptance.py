@@ -95,7 +95,7 @@ def _doubt(found: list[Candidate], scale: Scale) -> float:
 
 
 def _of_form(family: Family, form: str, scale: Scale) -> float:
-    """The bits for a form, by how much of the family's energy is in it; names in capitals need none if they are many."""
+    """The bits for a form, by how much of the energy is in it; names in capitals need none if they are many."""
     bits = max(log2(family.share(form) + 0.02) + 3.0, -3.0)
     if form in ("capitals", "mixed") and bits < MANY_NAMES:
         names = [found for found in family.labels.values() if found[0].form == form and not scale.is_refused(found)]

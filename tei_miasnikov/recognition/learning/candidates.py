@@ -13,11 +13,11 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import NamedTuple
 
+from tei_miasnikov.recognition.layout import ENDED
 from tei_miasnikov.recognition.learning.forms import form_of
 from tei_miasnikov.recognition.learning.partings import Parting, iter_partings
 from tei_miasnikov.recognition.learning.words import Words, load_words
 from tei_miasnikov.recognition.transcript import MASK, trimmed
-from tei_miasnikov.recognition.layout import ENDED
 from tei_miasnikov.text.reading import Reading
 from tei_miasnikov.text.span import Annotation, Span
 
@@ -28,7 +28,9 @@ MOST_WORDS = 14
 LEAD = rf"(?:[\s{MASK}•●▪■◦·\ufeff]|[-–—*>]+(?=\s))*[_*]{{0,2}}"
 """What may stand before a label: marks of time, bullets, chevrons."""
 INLINE = re.compile(r"[.?!…。？！][\"”»’')\]]*\s*[—–-]+\s*(?=[^\W\d_])")
-RUN_ON = re.compile(r"(?:(?<=[.?!…])[\"”»’')\]]*\s+|(?<=[。？！])[”」』）]*)(?=(?:[^\W\d_]{1,4}\.\s)?[^\W\d_a-zß-öø-ÿ][^.!?;:：。，\n]{0,38}[:：](?!\d))")
+RUN_ON = re.compile(
+    r"(?:(?<=[.?!…])[\"”»’')\]]*\s+|(?<=[。？！])[”」』）]*)(?=(?:[^\W\d_]{1,4}\.\s)?[^\W\d_a-zß-öø-ÿ][^.!?;:：。，\n]{0,38}[:：](?!\d))"
+)
 ANSWERS = re.compile(r"(?:(?<!\b[^\W\d_])[.?!…。？！][\"”»’')\]]*[\s-]*\s+|\s[—–-]+\s+)(?=[^\W\d_])")
 """Where a turn may begin in the midst of a paragraph: anybody's, with a dash before it or none, and that of a sign of
 question or answer."""
@@ -37,8 +39,8 @@ question or answer."""
 class Candidate(NamedTuple):
     """A possible label: the paragraph it begins, its words, its span, and the family it belongs to.
 
-    `label` is as printed (one space between words), `key` the same without what is aside. `delimiter` is printed, "" for
-    none; `kind` its kind, "alone" for a paragraph of its own; `form` is how it is written; `rend` its emphasis, if any.
+    `label` is as printed (one space between words), `key` the same without what is aside. `delimiter` is printed,
+    "" for none; `kind` its kind, "alone" for a paragraph of its own; `form` is how it is written; `rend` its emphasis.
     `speech` is how many signs follow in the paragraph, `ended` whether they end as sentences do, `place` is where a
     paragraph of its own stands (flush, centred, heading), `inline` tells whether it
     stands in the midst of a paragraph, `sign` the sign of a question that follows on it (Court. Q.).
@@ -137,7 +139,9 @@ def _is_abbreviated(text: str, position: int, words: Words) -> bool:
     """Whether the point before a place, or at it, is that of an abbreviation or an initial."""
     before = text[max(position - 12, 0) : position].rstrip(".")
     word = LAST.search(before)
-    return word is not None and (len(word.group()) == 1 or word.group().isdigit() or word.group().lower() in words.titles)
+    return word is not None and (
+        len(word.group()) == 1 or word.group().isdigit() or word.group().lower() in words.titles
+    )
 
 
 def _sign_behind(text: str, position: int, words: Words) -> str:

@@ -1,8 +1,8 @@
 """Convention: the one manner in which a document prints its labels, and which others it admits beside it.
 
-The family with most energy is the convention. Another is admitted where it has the same labels or begins them with the
-same title, where its delimiter and form are akin and it has a tenth of the energy, or where it rules a region of its own:
-questions and answers in the midst of minutes. Where no family has the energy that its form asks for, nobody speaks.
+The family with most energy is the convention. Another is admitted where it has the same labels, where its delimiter
+and form are akin and it has a tenth of the energy, or where it rules a region of its own: questions and answers in the
+midst of minutes. Where no family has the energy that its form asks for, nobody speaks.
 """
 
 from bisect import bisect_left, bisect_right

@@ -4,8 +4,8 @@
     Go. {To Ann} Come!              within a speech, where this text has directions in such brackets
     the firm's value at risk (VaR)  ordinary parentheses, in any text
 
-Square brackets within a speech are directions; parentheses are where they stand at the start of a speech or after the end
-of a sentence, in a text that prints whole paragraphs of directions in parentheses, or puts them beside its labels.
+Square brackets within a speech are directions; parentheses are where they stand at the start of a speech or after the
+end of a sentence, in a text that prints whole paragraphs of directions in parentheses, or puts them beside its labels.
 """
 
 import re
@@ -29,8 +29,12 @@ def learn_directions(reading: Reading, text: str, labels: Sequence[Accepted]) ->
     within = []
     if re.search(SQUARE, text):
         within.append(SQUARE)
-    behind = [text[one.span.end : one.span.end + 6].lstrip(" .:：—–\t\n\u3000") for label in labels for one in label.found]
-    parenthesised = sum(words[:1] in ("(", "（") for words in behind) + sum(block.span.of(text).lstrip()[:1] in "(（" for block in whole)
+    behind = [
+        text[one.span.end : one.span.end + 6].lstrip(" .:：—–\t\n\u3000") for label in labels for one in label.found
+    ]
+    parenthesised = sum(words[:1] in ("(", "（") for words in behind) + sum(
+        block.span.of(text).lstrip()[:1] in "(（" for block in whole
+    )
     if parenthesised >= FEWEST or len(lower) >= FEWEST:
         within.append(ROUND)
     if within:

@@ -1,7 +1,7 @@
 """Leads: running numbers before labels, which go on by little from turn to turn.
 
-    Anf. 31 Kommunikationsministern STIG WALLBERG (m):       Anf. 31 is the lead
-    [12] MR. GRAY:
+Anf. 31 Kommunikationsministern STIG WALLBERG (m):       Anf. 31 is the lead
+[12] MR. GRAY:
 """
 
 import re

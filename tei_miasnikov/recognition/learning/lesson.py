@@ -16,8 +16,8 @@ from tei_miasnikov.recognition.learning.furniture import learn_layout
 from tei_miasnikov.recognition.learning.headings import learn_headings
 from tei_miasnikov.recognition.learning.leads import learn_lead
 from tei_miasnikov.recognition.learning.places import in_place
-from tei_miasnikov.recognition.learning.verse import learn_verse
 from tei_miasnikov.recognition.learning.score import Scale
+from tei_miasnikov.recognition.learning.verse import learn_verse
 from tei_miasnikov.recognition.profile import Layout, Profile
 from tei_miasnikov.recognition.settings import build_settings
 from tei_miasnikov.recognition.transcript import masked

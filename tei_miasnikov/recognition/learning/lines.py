@@ -20,9 +20,9 @@ WIDEST = 130
 FEWEST = 2
 """So many lines must go on before anything is learned of a page."""
 PRECISE, RAGGED = (0.97, 0.9, 0.2, 24), (0.9, 0.85, 0.4, 48)
-"""Which of the lines that must go on is as wide as the page, and which leaves the slack free that may be left free, with
-the share of the width that this is at most and the least width: on a page set by a machine, and on one that somebody
-typed; lines of verse are narrower."""
+"""Which of the lines that must go on is as wide as the page, and which leaves the slack free that may be left free,
+with the share of the width that this is at most and the least width: on a page set by a machine, and on one that
+somebody typed; lines of verse are narrower."""
 
 Pair = tuple[Line, Line]
 Indent = Literal["first", "hanging", "none"]

@@ -8,7 +8,7 @@ Each kind of delimiter parts once, at the first place where it may.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from itertools import takewhile
 from typing import NamedTuple
 
@@ -31,7 +31,8 @@ STEP = re.compile(
       | (?P<gershayim>(?<=[\u0590-\u05ff])["'](?=[\u0590-\u05ff\s]))
       | (?P<stopper>[!?;！？；؟"“”„«»<>|=_{}\\])
       | (?P<space>[\s\ufffc]+)
-      | (?P<word>[^\s.:,;!?()\[\]（）［］【】「『：﹕︓。։।٫，、،！？；؟"“”„«»<>|=_{}\\—–-]+(?:-(?!-)[^\s.:,;!?()\[\]—–-]+)*|.)""",
+      | (?P<word>(?:(?![\s.:,;!?()—–-])[^（）［］【】「『：﹕︓。։।٫，、،！？；؟"“”„«»<>|=_{}\[\]\\])+
+                 (?:-(?!-)[^\s.:,;!?()\[\]—–-]+)*|.)""",
     re.VERBOSE | re.DOTALL,
 )
 NICK = re.compile(r"<[^<>\s][^<>\n]{0,40}>(?=\s)")
@@ -55,6 +56,10 @@ class Parting(NamedTuple):
     key: str
     aside: str
     key_end: int = -1
+
+
+Step = Generator[Parting, None, bool]
+"""The partings that a sign makes, and whether the label can't reach beyond it."""
 
 
 def iter_partings(text: str, start: int, end: int, marked: int, words: Words) -> Iterator[Parting]:
@@ -103,27 +108,27 @@ class _Scan:
             self.key += printed
             self.key_end = self.position + len(printed)
 
-    def _word(self, found: re.Match[str]) -> Iterator[Parting]:
+    def _word(self, found: re.Match[str]) -> Step:
         self.before = found.group()
         self._add(found.group())
         return self._go(found.end())
 
-    def _space(self, found: re.Match[str]) -> Iterator[Parting]:
+    def _space(self, found: re.Match[str]) -> Step:
         key_end = self.key_end
         self._add(" ")
         self.key_end = key_end
         return self._go(found.end())
 
-    def _go(self, position: int) -> Iterator[Parting]:
+    def _go(self, position: int) -> Step:
         self.position = position
         yield from ()
         return False
 
-    def _halt(self, found: re.Match[str]) -> Iterator[Parting]:
+    def _halt(self, found: re.Match[str]) -> Step:
         yield from ()
         return True
 
-    def _open(self, found: re.Match[str]) -> Iterator[Parting]:
+    def _open(self, found: re.Match[str]) -> Step:
         close = _closing(self.text, self.position, min(self.end, self.position + REACH))
         if close < 0 or not self.key.strip():
             return True
@@ -131,11 +136,11 @@ class _Scan:
         self.reach = min(self.end, self.reach + close - self.position)
         self.position = close
         following = self.text[close : close + 2]
-        if following[:1].isspace() and following[1:].isupper() or close == self.end:
+        if (following[:1].isspace() and following[1:].isupper()) or close == self.end:
             yield self._parting("aside" if close < self.end else "alone", "", close)
         return False
 
-    def _comma(self, found: re.Match[str]) -> Iterator[Parting]:
+    def _comma(self, found: re.Match[str]) -> Step:
         following = self.text[found.end() : found.end() + 3].lstrip()
         if not self.tail and self.key.endswith(".") and following[:1].islower():
             self.key, self.key_end, self.asides = self.key[:-1], self.key_end - 1, "."
@@ -145,7 +150,7 @@ class _Scan:
         self.key_end = key_end
         return self._go(found.end())
 
-    def _delimiter(self, found: re.Match[str]) -> Iterator[Parting]:
+    def _delimiter(self, found: re.Match[str]) -> Step:
         kind, printed = found.lastgroup or "", found.group()
         if self.key.strip():
             whole = not self.text[found.end() : self.end].strip()
@@ -157,7 +162,7 @@ class _Scan:
             self.position = found.end()
         return kind != "gap"
 
-    def _stop(self, found: re.Match[str]) -> Iterator[Parting]:
+    def _stop(self, found: re.Match[str]) -> Step:
         following = self.text[found.end() : found.end() + 1]
         whole = not self.text[found.end() : self.end].strip()
         if whole or following.isspace() or found.group() != "." or following in '[(<“"«':
@@ -218,7 +223,7 @@ def _closing(text: str, start: int, end: int) -> int:
 
 
 def _by_case(text: str, start: int, end: int, words: Words) -> Iterator[Parting]:
-    """Where capitals end without a delimiter, or the sign of a question or an answer in a script without capitals does."""
+    """Where capitals end without a delimiter, or the sign of a question in a script without capitals does."""
     line = text[start : min(end, start + 60)].partition("\n")[0]
     first, _, rest = line.partition(" ")
     if rest and first in words.questions | words.answers and not first.isascii() and first == first.upper():

@@ -7,9 +7,9 @@ Thank you.                 followed by another such line: no label's place
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from tei_miasnikov.recognition.layout import ENDED
 from tei_miasnikov.recognition.learning.candidates import Candidate
 from tei_miasnikov.recognition.learning.headings import is_counted
-from tei_miasnikov.recognition.layout import ENDED
 from tei_miasnikov.recognition.transcript import trimmed
 from tei_miasnikov.text.reading import Block, Reading
 

@@ -12,9 +12,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 from math import log2
 
+from tei_miasnikov.recognition.layout import ENDED
 from tei_miasnikov.recognition.learning.candidates import Candidate
 from tei_miasnikov.recognition.learning.forms import WORD, is_cased
-from tei_miasnikov.recognition.layout import ENDED
 from tei_miasnikov.recognition.learning.words import Words, load_words
 from tei_miasnikov.recognition.transcript import trimmed
 from tei_miasnikov.text.reading import Reading
@@ -119,10 +119,8 @@ class Scale:
         known = self._words.roles | self._words.honorifics | self._words.nobody
         if known.intersection(words) or first.key.lower() in self._words.nobody:
             return True
-        return (
-            any(len(word) > 1 and word in self._words.titles for word in words)
-            or words[-1:] != []
-            and words[-1] in self._named
+        return any(len(word) > 1 and word in self._words.titles for word in words) or (
+            words[-1:] != [] and words[-1] in self._named
         )
 
     def recurrence(self, found: Sequence[Candidate]) -> float:
@@ -139,7 +137,7 @@ class Scale:
         words = [word.lower() for word in re.findall(r"\w+", key)]
         if len(key) == 1 and lower in self._words.titles and lower not in self._paired:
             return REFUSED
-        if not words or words[0] in self._words.slugs and len(words) > 1:
+        if not words or (words[0] in self._words.slugs and len(words) > 1):
             return REFUSED
         return REFUSED if self._counts(words) else 0.0
 

@@ -61,7 +61,7 @@ def tell(lesson: Lesson) -> Iterator[str]:
 
 def manner(family: Family) -> str:
     """A family in words."""
-    kind, rend, place = family.manner
+    kind, rend, _ = family.manner
     return f"{FORMS[family.form]} {KINDS[kind]}" + (f", {rend.rstrip('+')}" if rend and kind != "emphasis" else "")
 
 

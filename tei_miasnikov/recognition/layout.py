@@ -12,6 +12,7 @@ similar matter).
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -61,13 +62,20 @@ def lay_out(reading: Reading, layout: Layout) -> Reading:
     """The reading with the blocks and marks that this layout finds in it."""
     if layout == Layout():
         return reading
-    anchors = {mark.span.start for mark in reading.marks if mark.get("type") == "noteAnchor"}
-    furniture = [one for one in find_furniture(reading.text, layout) if one.span.start not in anchors]
+    furniture = list(_uncalled(reading, find_furniture(reading.text, layout)))
     whole = {mark.span.start: mark.span.end for mark in furniture}
     blocks = tuple(part for block in reading.blocks for part in _parts(block, reading.text, layout, whole))
     hyphens = find_hyphens(reading.text) if layout.lines == "wrapped" else ()
     marks = tuple(sorted([*reading.marks, *furniture, *hyphens], key=lambda mark: mark.span))
     return msgspec.structs.replace(reading, blocks=blocks or reading.blocks, marks=marks if blocks else reading.marks)
+
+
+def _uncalled(reading: Reading, furniture: Iterable[Annotation]) -> Iterator[Annotation]:
+    """The furniture in which no anchor of a note stands: that is text."""
+    anchors = [mark.span.start for mark in reading.marks if mark.get("type") == "noteAnchor"]
+    for one in furniture:
+        if bisect_left(anchors, one.span.start) == bisect_left(anchors, one.span.end):
+            yield one
 
 
 def find_furniture(text: str, layout: Layout) -> Iterator[Annotation]:

@@ -26,6 +26,7 @@ from tei_miasnikov.text.pieces import Piece, Words
 LARGEST = 256 * 2**20
 """A source is at most so many bytes."""
 HTML = (".html", ".htm", ".xhtml")
+PAGE = re.compile(r"\ufeff?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.I | re.S)
 UNSPEAKABLE = re.compile("[\x00-\x08\x0b\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """What XML 1.0 cannot hold (section 2.2), without the form feed."""
 
@@ -79,6 +80,11 @@ def read_source(path: str | Path, encoding: str | None = None) -> Source:
     return decode(_bounded(data, str(path)), str(path), encoding)
 
 
+def looks_like_html(beginning: str) -> bool:
+    """Whether a text begins as a page of HTML does."""
+    return PAGE.match(beginning) is not None
+
+
 def _bounded(data: bytes, name: str) -> bytes:
     if len(data) > LARGEST:
         raise SourceError(f"{name}: is larger than {LARGEST // 2**20} MB; split it")
@@ -119,7 +125,8 @@ def _checked(source: Source) -> Source:
 
 def _find_encoding(data: bytes, name: str) -> tuple[str, tuple[Finding, ...]]:
     """The encoding that a mark, the file itself or its bytes tell, and a finding where it is guessed."""
-    told = marked(data) or (declared(data) if name.lower().endswith(HTML) else None)
+    is_page = name.lower().endswith(HTML) or looks_like_html(data[:1000].decode("latin-1"))
+    told = marked(data) or (declared(data) if is_page else None)
     if told and (marked(data) or _is(data, told)):
         return told, ()
     if _is(data, "utf-8") or b"\x00" in data or is_damaged_utf8(data):

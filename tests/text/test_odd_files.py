@@ -163,3 +163,12 @@ def test_pages_in_other_encodings() -> None:
         page.replace("charset", "name").encode(),
     ):
         assert [block.span.of(r.text) for r in [read_bytes(data, "t.html")] for block in r.blocks] == ["Где вы жили?"]
+
+
+def test_a_page_without_a_name_is_known_by_its_beginning() -> None:
+    page = "<!-- saved --><!DOCTYPE html><html><meta charset=windows-1251><p>Где вы <b>жили</b>?</p></html>".encode(
+        "cp1251"
+    )
+    assert list(told(read_bytes(page, "-"))) == ["paragraph: Где вы жили?", "    hi bold: жили"]
+    assert list(told(read_bytes(page, "t.html"))) == list(told(read_bytes(page, "t.doc")))
+    assert list(told(read_bytes(b"a < b <html> c", "-"))) == ["paragraph: a < b <html> c"]

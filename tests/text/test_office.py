@@ -93,7 +93,7 @@ def letters(text: str) -> list[str]:
 
 @pytest.mark.parametrize("house", [Settings(), settings_of("testament")], ids=["without a profile", "testament"])
 @given(body=st.lists(st.one_of(PARAGRAPH, TABLE), min_size=1, max_size=6).map("".join))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_every_word_of_a_word_file_is_in_the_account_and_the_tei_is_valid(house: Settings, body: str) -> None:
     data = docx(body, **PARTS)
     source = decode(data, "t.docx")

@@ -1,6 +1,6 @@
 """One carrier a file; the table says which reads what.
 
-read(Source("letter.md", …))      Markdown, by the name's ending; anything unknown is plain text
+read(Source("letter.md", …))      Markdown, by the name's ending; without a known one HTML, where it begins so, or text
 read(Source("letter.docx", …))    a word processor's file, by its content: its source brings pieces along
 """
 
@@ -11,13 +11,16 @@ from msgspec import structs
 
 from tei_miasnikov.errors import SourceError
 from tei_miasnikov.text.reading import Reading
-from tei_miasnikov.text.source import Source
+from tei_miasnikov.text.source import Source, looks_like_html
+
+LOOKED_AT = 1000
 
 
 def read(source: Source) -> Reading:
     """Read a source with the reader that its name's ending asks for. Raises SourceError where it has no text."""
-    chosen = _office if source.pieces else READERS.get(PurePath(source.name).suffix.lower(), _plain)
-    reading = chosen(source)
+    ending = PurePath(source.name).suffix.lower()
+    chosen = READERS.get(ending, _html if looks_like_html(source.text[:LOOKED_AT]) else _plain)
+    reading = (_office if source.pieces else chosen)(source)
     if not reading.blocks:
         raise SourceError(f"{source.name}: holds no text, only the carrier's signs; there is nothing to convert")
     return structs.replace(reading, findings=(*source.findings, *reading.findings))

@@ -33,6 +33,7 @@ class Body:
             hint = "only the printed page shows the numbers; compare if the text speaks of one"
             self._stream.remark("note-numbers", "notes are numbered anew on each page: here they go on", "", hint)
         self._content(document)
+        self._end_merged()
         self._write_notes(self._notes.end())
         self._tell_changes()
         for note in self._notes.uncalled():
@@ -65,11 +66,20 @@ class Body:
         if self._merged:
             self._stream.leave_out("\n", "deleted text")
             return
-        self._stream.close()
-        self._read_boxes()
+        self._end_paragraph()
         section = section_of(paragraph)
         if section is not None:
             self._section(section)
+
+    def _end_paragraph(self) -> None:
+        self._merged = False
+        self._stream.close()
+        self._read_boxes()
+
+    def _end_merged(self) -> None:
+        """A paragraph whose own end is deleted, and behind which no other comes, ends here."""
+        if self._merged:
+            self._end_paragraph()
 
     def _open(self, properties: etree._Element | None) -> None:
         """The block of a paragraph, with the number that Word prints before it."""
@@ -104,6 +114,7 @@ class Body:
             hint = "look where it belongs; what it says may be a caption, a stamp, a note in the margin"
             self._stream.remark("text-box", "a text box is read after the paragraph that it hangs on", words, hint)
             self._content(box)
+            self._end_merged()
 
     # sections and notes
 
@@ -116,6 +127,7 @@ class Body:
         for note in notes:
             self._note, self._form = note, ""
             self._content(note.element)
+            self._end_merged()
         self._note = None
 
     def _tell_changes(self) -> None:
@@ -128,6 +140,7 @@ class Body:
     # tables
 
     def _table(self, table: etree._Element) -> None:
+        self._end_merged()
         rows = [one for one in table.iter() if name(one) == "w:tr"]
         message = f"a table of {len(rows)} rows is read row by row"
         self._stream.remark("table-flattened", message, "", HINT)
@@ -138,6 +151,7 @@ class Body:
         paragraphs = [[one for one in cell.iter() if name(one) == "w:p"] for cell in cells]
         if any(len(held) > 1 for held in paragraphs):
             self._content(row)
+            self._end_merged()
             return
         self._stream.open(Opening("paragraph"))
         for index, held in enumerate(paragraphs):

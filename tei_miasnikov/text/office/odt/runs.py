@@ -110,6 +110,7 @@ class Runs:
     def _hide(self, element: etree._Element) -> None:
         before, self._hidden = self._hidden, True
         self._write(attribute(element, "text:string-value"))
+        self._content(element)
         self._hidden = before
 
     # changes and comments
@@ -192,12 +193,12 @@ ELEMENTS: dict[str, Callable[[Runs, etree._Element], None]] = {
     "text:a": Runs._anchor,
     "text:note": Runs._note,
     "text:hidden-text": Runs._hide,
-    "text:hidden-paragraph": Runs._skip,
+    "text:hidden-paragraph": Runs._hide,
     "text:change": Runs._change,
     "text:change-start": Runs._insertion,
     "office:annotation": Runs._comment,
     "text:ruby": Runs._ruby,
-    "text:script": Runs._skip,
+    "text:script": lambda runs, element: runs._stream.leave_out(element.text or "", "script"),
     "draw:frame": Runs._drawing,
     "draw:g": Runs._drawing,
     "draw:custom-shape": Runs._drawing,

@@ -28,6 +28,7 @@ BULLETS = ("-", "+")
 QUOTED = frozenset(["p", "quote", "list"])
 """What stands in a quotation that is a block."""
 BYLINE_WORDS = 14
+BREAK = re.compile(r"([-_*])(?: ?\1){2,}")
 BLANK_LINE = re.compile(r"\n[ \t]*\n")
 CLOSING = frozenset(" \n.,;:!?)")
 """What may follow on the sign that ends an emphasis."""
@@ -212,8 +213,8 @@ class _Page:
         parent = element.getparent()
         neighbours = [] if parent is None else [parent, *parent]
         apart = any(local(one) == "div" and one.get("type") == "notes" for one in neighbours)
-        is_underline = signs[:1] in ("-", "=") and _is_tight(before)
-        return escaped(signs, "") if is_underline or ("*" in signs and not apart) else signs
+        is_rule = BREAK.fullmatch(signs) and not _is_tight(before)
+        return signs if is_rule and (apart or "*" not in signs) else escaped(signs, "")
 
     def _page_break(self, element: etree._Element, before: str) -> str:
         """The signs or number of a page's border, else a form feed, which alone parts no paragraphs in Markdown."""

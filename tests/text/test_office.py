@@ -12,7 +12,7 @@ from tei_miasnikov.pipeline import Settings, convert_source
 from tei_miasnikov.text.source import decode
 from tei_miasnikov.validation.pointers import check_pointers
 from tests.test_laws import JUDGE, settings_of
-from tests.text.files import WORD, docx, flat_odt, odt, read_bytes, read_cases, told
+from tests.text.files import ODT_NAMESPACES, WORD, docx, flat_odt, odt, read_bytes, read_cases, told
 
 
 def split_parts(given: str) -> tuple[str, dict[str, str]]:
@@ -101,6 +101,67 @@ def test_every_word_of_a_word_file_is_in_the_account_and_the_tei_is_valid(house:
     held = "".join(one.text or "" for one in root.iter(f"{{{WORD}}}t", f"{{{WORD}}}delText"))
     typed = [letter for letter in letters(source.text) if letter.isalpha() and letter not in "ifx"]
     assert [letter for letter in letters(held) if letter.isalpha() and letter not in "ifx"] == typed
+    try:
+        conversion = convert_source(source, house)
+    except SourceError as error:
+        assert "holds no text" in str(error)
+        return
+    tree = etree.ElementTree(etree.fromstring(conversion.tei))
+    assert conversion.account.accounted == conversion.account.total == len(source.text)
+    assert [str(finding) for finding in JUDGE(tree, "t.xml")] == []
+    assert [str(finding) for finding in check_pointers(tree, "t.xml")] == []
+
+
+NOTE = (
+    '<text:note text:note-class="{kind}"><text:note-citation>{sign}</text:note-citation>'
+    "<text:note-body><text:p>{words}</text:p></text:note-body></text:note>"
+)
+SPANS = st.one_of(
+    st.builds(lambda words: f'<text:span text:style-name="B">{words}</text:span>', LETTERS),
+    st.builds(lambda words: f'<text:span text:style-name="H">{words}</text:span>', LETTERS),
+    LETTERS,
+    st.sampled_from(
+        [
+            "<text:tab/>", "<text:line-break/>", '<text:s text:c="3"/>',
+            NOTE.format(kind="footnote", sign=1, words="bee"),
+            NOTE.format(kind="footnote", sign=2, words=""), NOTE.format(kind="endnote", sign="i", words="ant"),
+            "<office:annotation><dc:creator>x</dc:creator><text:p>said</text:p></office:annotation>",
+            "<draw:frame><draw:text-box><text:p>box</text:p></draw:text-box></draw:frame>",
+            '<text:change text:change-id="c1"/>', '<text:a xlink:href="http://a.b/c">link</text:a>',
+        ]
+    ),
+)  # fmt: skip
+TEXT_PARAGRAPH = st.lists(SPANS, max_size=6).map(lambda spans: f"<text:p>{''.join(spans)}</text:p>")
+TEXT_BLOCKS = st.one_of(
+    TEXT_PARAGRAPH,
+    st.lists(TEXT_PARAGRAPH, min_size=1, max_size=3).map(
+        lambda items: f"<text:list>{''.join(f'<text:list-item>{item}</text:list-item>' for item in items)}</text:list>"
+    ),
+    st.lists(TEXT_PARAGRAPH, min_size=1, max_size=3).map(
+        lambda cells: (
+            "<table:table><table:table-row>"
+            + "".join(f"<table:table-cell>{cell}</table:table-cell>" for cell in cells)
+            + "</table:table-row></table:table>"
+        )
+    ),
+    st.just('<text:h text:outline-level="1">Head</text:h>'),
+)
+LOOKS_OF_TEXT = (
+    '<style:style style:name="B" style:family="text"><style:text-properties fo:font-weight="bold"/></style:style>'
+    '<style:style style:name="H" style:family="text"><style:text-properties text:display="none"/></style:style>'
+)
+
+
+@pytest.mark.parametrize("house", [Settings(), settings_of("testament")], ids=["without a profile", "testament"])
+@given(body=st.lists(TEXT_BLOCKS, min_size=1, max_size=6).map("".join))
+@settings(max_examples=100, deadline=None)
+def test_every_word_of_a_libreoffice_file_is_in_the_account_and_the_tei_is_valid(house: Settings, body: str) -> None:
+    body += "<text:p>Why?</text:p>"
+    source = decode(flat_odt(body, automatic=LOOKS_OF_TEXT), "t.fodt")
+    bare = re.sub(r"<dc:creator>.*?</dc:creator>|<text:note-citation>.*?</text:note-citation>", "", body)
+    held = "".join(str(text) for text in etree.fromstring(f"<x {ODT_NAMESPACES}>{bare}</x>").itertext())
+    typed = [letter for letter in letters(source.text) if letter.isalpha() and letter != "i"]
+    assert [letter for letter in letters(held) if letter.isalpha() and letter != "i"] == typed
     try:
         conversion = convert_source(source, house)
     except SourceError as error:

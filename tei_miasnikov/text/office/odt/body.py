@@ -38,6 +38,8 @@ class Body:
     def read(self, document: etree._Element) -> None:
         """The whole document."""
         self._content(document)
+        for key in self._runs.changes:
+            self._runs.delete(key)
         for note, opening, sign in self._notes.all():
             self._note = (opening, sign)
             place = self._notes.places[opening.series]
@@ -260,6 +262,8 @@ ELEMENTS: dict[str, Callable[[Body, etree._Element], None]] = {
     "draw:g": Body._drawing,
     "office:annotation": Body._comment,
     "text:tracked-changes": Body._changes,
+    "text:change": lambda body, element: body._runs._change(element),
+    "text:change-start": lambda body, element: body._runs._insertion(element),
     "office:forms": Body._skip,
     "text:sequence-decls": Body._skip,
     "text:variable-decls": Body._skip,

@@ -44,6 +44,7 @@ class Runs:
         self._link = ""
         self._after_space = True
         self.boxes: list[etree._Element] = []
+        self._deleted: set[str] = set()
         self.changes: dict[str, etree._Element] = {}
         self.insertions: list[int] = []
 
@@ -117,9 +118,13 @@ class Runs:
 
     def _change(self, element: etree._Element) -> None:
         """The place of a deletion; its words stand before the text."""
-        region = self.changes.get(attribute(element, "text:change-id"))
-        deletion = child(region, "text:deletion")
-        words = words_of(deletion) if deletion is not None else ""
+        self.delete(attribute(element, "text:change-id"))
+
+    def delete(self, key: str) -> None:
+        """Leave out the words of a tracked deletion, and tell so once."""
+        deletion = child(self.changes.get(key), "text:deletion")
+        words = words_of(deletion) if deletion is not None and key not in self._deleted else ""
+        self._deleted.add(key)
         if words:
             self._stream.leave_out(words, "deleted text")
             who = _maker(deletion)

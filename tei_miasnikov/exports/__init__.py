@@ -81,6 +81,7 @@ def read_source_file(path: str | Path) -> "SourceFile":
     """The transcript of a TEI file. Raises SourceError where it can't be read."""
     from tei_miasnikov.exports.material import SourceFile
     from tei_miasnikov.text.source import read_source
+    from tei_miasnikov.validation.documents import read_document
 
-    source = read_source(path)
-    return SourceFile(Path(path), Path(path).read_bytes(), source)
+    data = read_document(path)
+    return SourceFile(Path(path), data, read_source(path))

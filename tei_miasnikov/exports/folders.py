@@ -21,7 +21,10 @@ def write_new_folder(path: Path, files: Iterable[File]) -> None:
 
 
 def write_over_folder(path: Path, files: Iterable[File]) -> None:
-    """Write a folder instead of the one that may be there. Raises OutputError where the place can't be written."""
+    """Write a folder instead of the one that may be there, unless that holds anything else: nothing is lost.
+
+    Raises OutputError then, and where the place can't be written.
+    """
     wanted = tuple(files)
     if path.exists() and not path.is_dir():
         raise OutputError(f"{path}: is no folder; this format is a folder of files")
@@ -29,6 +32,8 @@ def write_over_folder(path: Path, files: Iterable[File]) -> None:
         raise OutputError(f"{path}: there is no folder {path.parent}; make it first")
     if path.is_dir() and _is_same(path, wanted):
         return
+    if foreign := _foreign(path, wanted):
+        raise OutputError(f"{path}: holds {foreign}, which is not of this export; move it away, or name another folder")
     try:
         _replace(path.resolve(), wanted)
     except OSError as error:
@@ -51,6 +56,13 @@ def gather(folder: Path) -> tuple[File, ...]:
 
 def _is_same(path: Path, files: tuple[File, ...]) -> bool:
     return gather(path) == tuple(sorted(files, key=lambda file: Path(file.path)))
+
+
+def _foreign(path: Path, files: tuple[File, ...]) -> str:
+    """The first file of a folder that would be lost."""
+    ours = {file.path for file in files}
+    there = sorted(found.relative_to(path).as_posix() for found in path.rglob("*") if not found.is_dir())
+    return next((name for name in there if name not in ours), "")
 
 
 def _replace(path: Path, files: tuple[File, ...]) -> None:

@@ -90,6 +90,9 @@ def test_a_bag_without_a_known_date_bears_none(tmp_path: Path) -> None:
         (3, (HERE / "play.xml", "--to", "cmif"), "has no correspDesc"),
         (3, (CORPUS / "header.toml", "--to", "csv"), "is not well-formed"),
         (3, (TEI, "--to", "csv", "--source", "none.md"), "no such file"),
+        (3, (TEI, "--to", "csv", "--source", "-"), "no such file"),
+        (3, (TEI, "--to", "csv", "--source", CORPUS), "is a folder"),
+        (3, (TEI, "--to", "bagit", "-o", TEI), "is no folder"),
     ],
 )
 def test_what_makes_no_sense_is_refused_in_one_line(status: int, arguments: tuple[object, ...], told: str) -> None:
@@ -107,3 +110,12 @@ def test_one_bad_file_does_not_stop_the_others(tei: Path, tmp_path: Path) -> Non
     assert done.returncode == 3
     assert [path.name for path in folder.iterdir()] == ["tei.ead3.xml"]
     assert b"Traceback" not in done.stderr
+
+
+def test_force_replaces_no_folder_that_holds_anything_else(tei: Path, tmp_path: Path) -> None:
+    target = tmp_path / "deposit"
+    target.mkdir()
+    (target / "letter.txt").write_text("my only copy", encoding="utf-8")
+    said = refused(3, "export", tei, "--to", "tei-split", "-o", target, "--force")
+    assert "holds letter.txt, which is not of this export" in said
+    assert [path.name for path in target.iterdir()] == ["letter.txt"]

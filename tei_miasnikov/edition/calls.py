@@ -6,7 +6,7 @@
 Source: TEI Guidelines 3.9.1 (notes) and 3.7 (pointing).
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from lxml import etree
@@ -33,28 +33,31 @@ class Calls(NamedTuple):
         return bool(self.callers.get(note))
 
 
-def find_calls(text: Element, layout: Layout) -> Calls:
-    """The calls of a text."""
-    by_id = {xml_id(element): element for element in text.iter("{*}*") if xml_id(element)}
+def find_calls(texts: Sequence[Element], layout: Layout) -> Calls:
+    """The calls of the texts of a file."""
+    by_id = {xml_id(element): element for text in texts for element in text.iter("{*}*") if xml_id(element)}
+    bodies = [note for text in texts for note in iter_named(text, "note")]
     notes: dict[Element, Element] = {}
-    for caller, note in _pairs(text, by_id):
+    for caller, note in _pairs(texts, bodies, by_id):
         notes.setdefault(caller, note)
     callers: dict[Element, list[Element]] = {}
     for caller, note in notes.items():
         callers.setdefault(note, []).append(caller)
-    aside = [note for note in iter_named(text, "note") if note not in callers and _is_aside(note, layout)]
+    aside = [note for note in bodies if note not in callers and _is_aside(note, layout)]
     numbers = {note: note.get("n") or str(number) for number, note in enumerate(aside, 1)}
     numbers |= {note: note.get("n") or _words(found[0]) or "*" for note, found in callers.items()}
     return Calls(callers, notes, frozenset(aside), numbers)
 
 
-def _pairs(text: Element, by_id: Mapping[str, Element]) -> Iterator[tuple[Element, Element]]:
-    notes = set(iter_named(text, "note"))
-    for ref in iter_named(text, "ref", "ptr"):
+def _pairs(
+    texts: Sequence[Element], bodies: Sequence[Element], by_id: Mapping[str, Element]
+) -> Iterator[tuple[Element, Element]]:
+    notes = set(bodies)
+    for ref in (ref for text in texts for ref in iter_named(text, "ref", "ptr")):
         for own in local_ids(ref.get("target")):
             if by_id.get(own) in notes:
                 yield ref, by_id[own]
-    for note in iter_named(text, "note"):
+    for note in bodies:
         for own in local_ids(note.get("target")):
             if own in by_id and by_id[own].tag in ANCHORS:
                 yield by_id[own], note

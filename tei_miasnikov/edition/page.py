@@ -17,24 +17,21 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from lxml import etree
 from markupsafe import Markup
 
 from tei_miasnikov.edition.about import facts
 from tei_miasnikov.edition.citing import archive_of, cite, cite_whole, date_of, leaves_of
 from tei_miasnikov.edition.constructions import CONSTRUCTIONS
 from tei_miasnikov.edition.contents import contents
-from tei_miasnikov.edition.dates import described, period
 from tei_miasnikov.edition.identifiers import Addresses
 from tei_miasnikov.edition.layout import Layout
 from tei_miasnikov.edition.legend import legend
-from tei_miasnikov.edition.timeline import LANE, Mention, draw, draw_nearer
+from tei_miasnikov.edition.mentions import list_documents, list_mentions
+from tei_miasnikov.edition.timeline import LANE, draw, draw_nearer
 from tei_miasnikov.edition.voices import WIDTH, Voices
 from tei_miasnikov.edition.volume import Volume
 from tei_miasnikov.edition.writer import Writer
 from tei_miasnikov.encoded import Document, Publication
-from tei_miasnikov.encoded.dating import read_dating
-from tei_miasnikov.encoded.names import iter_named
 from tei_miasnikov.text.source import Source
 from tei_miasnikov.version import VERSION
 
@@ -76,7 +73,7 @@ def make_page(volumes: Sequence[Volume]) -> bytes:
     kinds: set[str] = set()
     parts = [_part(volume, kinds, len(volumes)) for volume in volumes]
     style, script = _joined("styles", "css", STYLES), _joined("scripts", "js", SCRIPTS)
-    documents, mentions = _documents(volumes), list_mentions(volumes)
+    documents, mentions = list_documents(volumes), list_mentions(volumes)
     page = (
         _templates()
         .get_template("page.html")
@@ -149,47 +146,6 @@ def _facts(volume: Volume, document: Document) -> dict[str, Any]:
         "parts": volume.voices.parts(document, volume.addresses),
         "width": WIDTH,
     }
-
-
-def list_mentions(volumes: Iterable[Volume]) -> list[Mention]:
-    """Every date of the texts that has a year."""
-    return list(_mentions(volumes))
-
-
-def _documents(volumes: Iterable[Volume]) -> list[Mention]:
-    return [
-        Mention(
-            when,
-            volume.addresses.nearest(document.element),
-            document.title or document.head,
-            date_of(document),
-            "document",
-            document.number,
-        )
-        for volume in volumes
-        for document in volume.publication.documents
-        if document.date and (when := period(document.date))
-    ]
-
-
-def _mentions(volumes: Iterable[Volume]) -> Iterator[Mention]:
-    for volume in volumes:
-        for text in volume.texts:
-            for element in iter_named(text, "date"):
-                dating = read_dating(element)
-                if dating and (when := period(dating)):
-                    address = volume.addresses.nearest(element)
-                    yield Mention(when, address, dating.words, described(dating), *_where(volume, element))
-
-
-def _where(volume: Volume, element: etree._Element) -> tuple[str, str]:
-    """Whether a mention stands in a document or in what its editors wrote, and where, in words."""
-    around = list(element.iterancestors("{*}*"))
-    document = next((volume.documents[one] for one in around if one in volume.documents), None)
-    if document is not None:
-        return "spoken", f"no. {document.number}" if document.number else document.title or document.head
-    note = next((one for one in around if one in volume.calls.numbers), None)
-    return "edited", f"note {volume.calls.numbers[note]}" if note is not None else "introduction and notes"
 
 
 def _prefixes(publications: Sequence[Publication]) -> list[str]:

@@ -64,7 +64,7 @@ class Volume(Struct, frozen=True, dict=True):
     @cached_property
     def calls(self) -> Calls:
         """Which place calls which note."""
-        return find_calls(self.root, self.layout)
+        return find_calls(self.texts, self.layout)
 
     @cached_property
     def renditions(self) -> Renditions:

@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tei_miasnikov.edition.dates import Period
-from tei_miasnikov.edition.page import list_mentions
+from tei_miasnikov.edition.mentions import list_mentions
 from tei_miasnikov.edition.timeline import MOST_MARKS, Mention, draw, draw_nearer
 from tests.edition.pages import corpus_page, corpus_volume
 

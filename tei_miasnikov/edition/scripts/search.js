@@ -21,7 +21,7 @@
     const inNotes = element.closest(".notes, .note, .sidenote");
     return { element, raw, folded: fold(raw), id: element.id,
       speaker: turn?.dataset.who ?? (inNotes ? "Notes" : "No speaker"),
-      kind: text?.dataset.kind ?? (inNotes ? "notes" : "around the documents"),
+      kind: text ? text.dataset.kind ?? "document" : inNotes ? "notes" : "around the documents",
       date: text?.dataset.date ?? "", title: text?.dataset.title ?? (inNotes ? "Notes" : ""), number: text?.dataset.number,
       turn: turn?.querySelector(":scope > .permalink")?.dataset.n };
   };

@@ -1,6 +1,8 @@
 """Word and LibreOffice: cases as text files, and the law that every word of the file is in the account."""
 
 import re
+import zipfile
+from io import BytesIO
 
 import pytest
 from hypothesis import given, settings
@@ -12,7 +14,7 @@ from tei_miasnikov.pipeline import Settings, convert_source
 from tei_miasnikov.text.source import decode
 from tei_miasnikov.validation.pointers import check_pointers
 from tests.test_laws import JUDGE, settings_of
-from tests.text.files import ODT_NAMESPACES, WORD, docx, flat_odt, odt, read_bytes, read_cases, told
+from tests.text.files import ODT_NAMESPACES, WORD, docx, flat_odt, odt, packed, read_bytes, read_cases, told
 
 
 def split_parts(given: str) -> tuple[str, dict[str, str]]:
@@ -47,6 +49,15 @@ def test_the_content_says_what_a_file_is() -> None:
     assert read_bytes(data, "t.txt").text.strip() == "one"
     assert read_bytes(odt("<text:p>one</text:p>"), "-").text.strip() == "one"
 
+
+def test_a_strict_file_says_the_same_as_a_transitional_one() -> None:
+    body = "<w:p><w:r><w:rPr><w:i/></w:rPr><w:t>one</w:t></w:r></w:p>"
+    parts = zipfile.ZipFile(BytesIO(docx(body)))
+    strict = {path: parts.read(path).replace(WORD.encode(), STRICT) for path in parts.namelist()}
+    assert list(told(read_bytes(packed(strict), "t.docx"))) == ["paragraph: one", "    hi italic: one"]
+
+
+STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 
 # Laws: what a random document holds is in the account, and its TEI is valid.
 

@@ -30,7 +30,7 @@ FORMS = frozenset({"paragraph", "item", "verbatim"})
 WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uff00-\uff60]")
 """Signs after each of which a line may end."""
 ENDED = re.compile(r"[.!?…:;。！？：；։׃؟।][\"”»’')\]\ufffc]*\Z")
-HYPHEN = re.compile(r"(?P<first>[^\W\d_]+)[-¬\u00ad][ \t]*\n[ \t]*(?P<second>[^\W\d_]+)")
+HYPHEN = re.compile(r"(?<![^\W\d_])(?P<first>[^\W\d_]+)[-¬\u00ad][ \t]*\n[ \t]*(?P<second>[^\W\d_]+)")
 WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 TAB = 8
 CENTRED = 12

@@ -14,7 +14,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from tei_miasnikov.recognition.layout import ENDED
-from tei_miasnikov.recognition.learning.forms import form_of
+from tei_miasnikov.recognition.learning.forms import form_of, is_cased
 from tei_miasnikov.recognition.learning.partings import Parting, iter_partings
 from tei_miasnikov.recognition.learning.words import Words, load_words
 from tei_miasnikov.recognition.transcript import MASK, trimmed
@@ -89,15 +89,23 @@ def _of_paragraph(
     index: int, span: Span, text: str, emphasis: dict[int, Annotation], words: Words, leading: re.Pattern[str]
 ) -> Iterator[Candidate]:
     start = leading.match(text, span.start, span.end).end()  # type: ignore[union-attr]
-    if start >= span.end:
+    if start >= span.end or _goes_on(text, start, span.end, words):
         return
     indent = start - (text.rfind("\n", 0, start) + 1)
     mark = emphasis.get(start)
     for parting in iter_partings(text, start, span.end, mark.span.end if mark else -1, words):
-        candidate = _candidate(index, Span(start, span.end), text, parting, words)
+        candidate = _candidate(index, Span(start, span.end), text, parting)
         if candidate:
             sign = _sign_behind(text, parting.after, words) if parting.kind == "stop" and len(candidate.key) > 1 else ""
             yield candidate._replace(rend=_rend(mark, parting), place="centred" if indent >= 3 else "flush", sign=sign)
+
+
+def _goes_on(text: str, start: int, end: int, words: Words) -> bool:
+    """Whether a paragraph begins in lower case, and with neither a title nor a name before a colon."""
+    if not text[start].islower() or not is_cased(text[start]):
+        return False
+    head = text[start : min(start + LONGEST, end)]
+    return not COLON.search(head) and head.split(None, 1)[0].rstrip(".") not in words.titles
 
 
 def _within(index: int, span: Span, text: str, words: Words) -> Iterator[Candidate]:
@@ -107,7 +115,7 @@ def _within(index: int, span: Span, text: str, words: Words) -> Iterator[Candida
         if found.end() in met or _is_abbreviated(text, found.start(), words):
             continue
         for parting in iter_partings(text, found.end(), min(span.end, found.end() + 80), -1, words):
-            candidate = _candidate(index, Span(found.end(), span.end), text, parting, words)
+            candidate = _candidate(index, Span(found.end(), span.end), text, parting)
             if candidate and parting.kind == "colon" and len(candidate.key.split()) <= 5:
                 met.add(found.end())
                 yield candidate._replace(inline=True)
@@ -118,7 +126,7 @@ def _within(index: int, span: Span, text: str, words: Words) -> Iterator[Candida
         if sign and (sign["sign"].lower() in words.questions | words.answers or is_monogram(sign["sign"])):
             kind = "colon" if sign["delimiter"][0] in ":：" else "stop_dash" if len(sign["delimiter"]) > 1 else "stop"
             parting = Parting(kind, sign["delimiter"], sign.end("sign"), sign.end(), sign["sign"], "")
-            candidate = _candidate(index, Span(found.end(), span.end), text, parting, words)
+            candidate = _candidate(index, Span(found.end(), span.end), text, parting)
             if candidate:
                 yield candidate._replace(inline=True)
 
@@ -126,6 +134,7 @@ def _within(index: int, span: Span, text: str, words: Words) -> Iterator[Candida
 LAST = re.compile(r"[^\W_]+\Z")
 LEADER = re.compile(r"(?:\.\s?){4,}\s*\S{1,8}\s*\Z")
 """The dots that lead to a page's number in a table of contents."""
+COLON = re.compile(r"[:：]")
 MONOGRAM = re.compile(r"[^\W\d_a-zß-öø-ÿ]{2,3}")
 SIGN = re.compile(r"(?P<sign>[^\W\d_]+)(?P<delimiter>[.:：]\s?[—–-]?)(?=\s|[¡¿])")
 
@@ -150,14 +159,14 @@ def _sign_behind(text: str, position: int, words: Words) -> str:
     return found.group() if found and found["sign"].lower() in words.questions else ""
 
 
-def _candidate(index: int, span: Span, text: str, parting: Parting, words: Words) -> Candidate | None:
+def _candidate(index: int, span: Span, text: str, parting: Parting) -> Candidate | None:
     label = " ".join(text[span.start : parting.end].split())
     key = " ".join(parting.key.split()).rstrip(" -–—,")
     if not key or len(key) > LONGEST or len(key.split()) > MOST_WORDS or not any(map(str.isalpha, key)):
         return None
     speech = trimmed(text[parting.after : span.end][-400:])
     rest = len(speech.strip(f" \t\n{MASK}"))
-    form = form_of(key, words)
+    form = form_of(key)
     return Candidate(
         index, Span(span.start, parting.end), label, key, parting.kind, parting.delimiter.strip(), form, "",
         parting.aside, rest, speech[-1:] in ")]）" or ENDED.search(speech) is not None,

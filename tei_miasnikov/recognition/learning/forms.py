@@ -8,8 +8,9 @@ caseless    יעקב   甲   მეფე            lower       the gentleman f
 """
 
 import re
+from functools import lru_cache
 
-from tei_miasnikov.recognition.learning.words import Words
+from tei_miasnikov.recognition.learning.words import Words, load_words
 
 WORD = re.compile(r"[^\W\d_]+(?:['’`·\"״׳.-][^\W\d_]+)*")
 VOWEL = re.compile(r"[AEIOUYÀ-ÖØ-ÝАЕЁИОУЫЭЮЯІЇЄΑΕΗΙΟΥΩ]")
@@ -22,8 +23,10 @@ def is_cased(word: str) -> bool:
     return word.lower() != word.upper() and not "\u10d0" <= word[0] <= "\u10ff"
 
 
-def form_of(label: str, words: Words) -> str:
+@lru_cache(maxsize=100_000)
+def form_of(label: str) -> str:
     """The form of a label, asides left out."""
+    words = load_words()
     found = WORD.findall(label)
     cased = [word for word in found if is_cased(word)]
     if not cased:

@@ -112,7 +112,7 @@ def _heads(table: Table) -> str:
     marks = "|".join(shelfmark.pattern for shelfmark in table.shelfmarks) or "(?!)"
     named = [
         rf"(?P<r{index}>{'|'.join(map(re.escape, _longest(one.names)))})(?!\w)(?:{one.place})?"
-        rf"(?:[,.:]?\s+(?P<m{index}>(?:{one.marks or '(?!)'})(?!\w))|(?:{one.section or '(?!)'})?[,.:]?\s+)"
+        rf"(?:[,.:]?\s+(?P<m{index}>(?:{one.marks or '(?!)'})(?!\w))|(?:{one.section or '(?!)'}){{0,2}}[,.:]?\s+)"
         for index, one in enumerate(table.repositories)
     ]
     return "|".join([*named, rf"(?P<s>(?:{marks})(?!\w))"])

@@ -20,7 +20,7 @@ from tests.shared import FIXTURES
 from tests.test_laws import JUDGE, settings_of
 
 CASES = FIXTURES / "citations"
-LANGUAGES = ("en", "ru", "fr", "de", "es")
+LANGUAGES = ("en", "ru", "fr", "de", "es", "uk")
 TEI = "{http://www.tei-c.org/ns/1.0}"
 
 

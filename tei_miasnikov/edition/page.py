@@ -138,7 +138,7 @@ def _part(volume: Volume, kinds: set[str], volumes: int) -> Part:
 
 def _facts(volume: Volume, document: Document) -> dict[str, Any]:
     return {
-        "kind": (document.subtype or document.type).replace("-", " "),
+        "kind": (document.subtype or document.type.replace("document", "")).replace("-", " "),
         "date": date_of(document),
         "leaves": leaves_of(document),
         "archive": archive_of(volume.publication),

@@ -50,8 +50,8 @@ def _of_context(name: str, kind: Kind, translator: Translator, arguments: tuple[
 def _of_node(name: str, translator: Translator, arguments: tuple[Expression, ...], scope: Scope) -> Code:
     """A function of one node, without argument of the context."""
     found = translator.write(arguments[0] if arguments else Here(), scope)
-    if found.kind is not Kind.NODES:
-        raise UntranslatableError(f"{name}() of what is no node")
+    if found.kind is not Kind.NODES or not (found.is_single or found.is_elements):
+        raise UntranslatableError(f"{name}() of what is no node, or may be several attributes")
     return Code(f"{name}({translator.one(found).text})", Kind.TEXT)
 
 
@@ -82,13 +82,13 @@ def _sum(translator: Translator, arguments: tuple[Expression, ...], scope: Scope
 
 def _distinct(translator: Translator, arguments: tuple[Expression, ...], scope: Scope) -> Code:
     found = _nodes(translator, arguments, scope)
-    return Code(f"{translator.function('distinct-values')}({found.text})", Kind.TEXTS, is_single=False)
+    return Code(f"{translator.function('distinct-values')}({translator.handed(found)})", Kind.TEXTS, is_single=False)
 
 
 def _join(translator: Translator, arguments: tuple[Expression, ...], scope: Scope) -> Code:
     found = _nodes(translator, arguments[:1], scope)
     separator = translator.string(translator.write(arguments[1], scope)) if arguments[1:] else "''"
-    return Code(f"{translator.function('string-join')}({found.text}, {separator})", Kind.TEXT)
+    return Code(f"{translator.function('string-join')}({translator.handed(found)}, {separator})", Kind.TEXT)
 
 
 def _concat(translator: Translator, arguments: tuple[Expression, ...], scope: Scope) -> Code:
@@ -146,12 +146,9 @@ def _today(translator: Translator, _: tuple[Expression, ...], __: Scope) -> Code
 
 def _cast(function: str, kind: Kind, translator: Translator, arguments: tuple[Expression, ...], scope: Scope) -> Code:
     (argument,) = arguments
-    return argument_of(argument) or translator.cast(argument, function, kind, scope)
-
-
-def argument_of(argument: Expression) -> Code | None:
-    """A number that is written as such."""
-    return Code(argument.text, Kind.WHOLE) if isinstance(argument, Number) and argument.text.isdigit() else None
+    if isinstance(argument, Number) and argument.text.isdigit() and kind in NUMBERS:
+        return Code(argument.text, Kind.WHOLE)
+    return translator.cast(argument, function, kind, scope)
 
 
 WRITERS: dict[str, Writer] = {

@@ -33,12 +33,13 @@ YES_OR_NO = frozenset([Kind.TRUTH, Kind.MAYBE])
 
 
 class Code(NamedTuple):
-    """An expression in XPath 1.0, the kind of its value, whether it is one item at most, and elements only."""
+    """An expression in XPath 1.0, the kind of its value, whether it is one item at most, elements only …"""
 
     text: str
     kind: Kind
     is_single: bool = True
     is_elements: bool = False
+    may_be_document: bool = False
 
 
 class UntranslatableError(Exception):

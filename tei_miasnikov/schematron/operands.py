@@ -73,7 +73,13 @@ class Operands:
         """The same; an error where it is more than one item."""
         if found.is_single:
             return found
-        return found._replace(text=f"{self.function('one')}({found.text})", is_single=True)
+        return found._replace(text=f"{self.function('one')}({self.handed(found)})", is_single=True)
+
+    def handed(self, found: Code) -> str:
+        """As an argument of an extension function that takes several nodes: lxml hands it no document node."""
+        if found.may_be_document:
+            raise UntranslatableError("what may be the document")
+        return found.text
 
     def truth(self, found: Code) -> str:
         """Its effective boolean value, where a truth is asked."""

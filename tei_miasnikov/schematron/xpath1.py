@@ -50,7 +50,8 @@ SINGLE_AXES = frozenset(["self", "parent"])
 ELEMENT_AXES = frozenset(
     ["child", "descendant", "ancestor", "following", "following-sibling", "preceding", "preceding-sibling", "self"]
 )
-
+DOCUMENT_AXES = frozenset(["self", "parent", "ancestor", "ancestor-or-self", "descendant-or-self"])
+"""The axes that lead to the document itself."""
 
 Writer: TypeAlias = "Callable[[Translator, tuple[Expression, ...], Scope], Code]"
 """Writes the call of a function."""
@@ -67,6 +68,8 @@ class Scope(NamedTuple):
     is_top: bool = True
     bound: str = ""
     is_outer: bool = False
+    is_text: bool = False
+    """Whether the item of `bound` is a string."""
 
 
 class Translator(Operands):
@@ -107,7 +110,7 @@ class Translator(Operands):
             case Variable(name):
                 return self._variable(name, scope)
             case Root():
-                return Code("/", Kind.NODES)
+                return Code("/", Kind.NODES, may_be_document=True)
             case Negative(operand):
                 found = self.number(self.write(operand, scope))
                 return Code(f"(- {found.text})", found.kind)
@@ -122,21 +125,21 @@ class Translator(Operands):
     def _context(self, scope: Scope) -> Code:
         if scope.bound and not scope.is_outer:
             raise UntranslatableError("what . is outside")
-        return self.current(scope) if scope.bound or scope.is_top else Code(".", Kind.NODES)
+        return self.current(scope) if scope.bound or scope.is_top else Code(".", Kind.NODES, may_be_document=True)
 
     def current(self, scope: Scope) -> Code:
         """The context of the rule, wherever `.` is."""
         if scope.is_top:
-            return Code(scope.here or ".", Kind.NODES)
+            return Code(scope.here or ".", Kind.NODES, may_be_document=scope.here == "/")
         if scope.here == "/":
-            return Code("/", Kind.NODES)
+            return Code("/", Kind.NODES, may_be_document=True)
         self.needs.variables.add(CURRENT)
         start = f"${CURRENT}"
         return Code(f"{start}/{scope.here}" if scope.here else start, Kind.NODES, is_elements=not scope.here)
 
     def _variable(self, name: str, scope: Scope) -> Code:
         if name == scope.bound:
-            return Code(".", Kind.NODES)
+            return Code("string(.)", Kind.TEXT) if scope.is_text else Code(".", Kind.NODES, may_be_document=True)
         if name not in self.known:
             raise UntranslatableError(f"${name}")
         self.needs.variables.add(name)
@@ -208,7 +211,8 @@ class Translator(Operands):
             step.axis in SINGLE_AXES or (step.axis == "attribute" and "*" not in step.test and "(" not in step.test)
         )
         is_elements = step.axis in ELEMENT_AXES and (is_name(step.test) or step.test == "*")
-        made = Code(f"{start.text}{slash}{text}", Kind.NODES, is_single, is_elements)
+        is_document = step.test == "node()" and step.axis in DOCUMENT_AXES
+        made = Code(f"{start.text}{slash}{text}", Kind.NODES, is_single, is_elements, is_document)
         bracketed = self._bracketed(made, step.predicates, scope)
         return bracketed if start.is_single else bracketed._replace(is_single=False)
 
@@ -274,7 +278,8 @@ class Translator(Operands):
             if each.kind is not Kind.NODES or ("$" in each.text and not each.is_elements):
                 raise UntranslatableError("a union")
         is_elements = left.is_elements and right.is_elements
-        return Code(f"({left.text} | {right.text})", Kind.NODES, is_single=False, is_elements=is_elements)
+        is_document = left.may_be_document or right.may_be_document
+        return Code(f"({left.text} | {right.text})", Kind.NODES, False, is_elements, is_document)  # noqa: FBT003
 
     def _except(self, each: Operation, left: Code, scope: Scope) -> Code:
         """`@* except (@mode, @ident)`: attributes of the same element told apart by their names."""
@@ -348,7 +353,9 @@ class Translator(Operands):
         source = self.write(each.source, scope)
         if source.kind not in (Kind.NODES, Kind.TEXTS):
             raise UntranslatableError(each.kind)
-        inner = Scope(scope.here, is_top=False, bound=each.name, is_outer=scope.is_top)
+        inner = Scope(
+            scope.here, is_top=False, bound=each.name, is_outer=scope.is_top, is_text=source.kind is Kind.TEXTS
+        )
         found = self.write(each.body, inner)
         body = self.truth(found)
         if each.kind == "some":
@@ -357,7 +364,8 @@ class Translator(Operands):
             return Code(f"not(({source.text})[not({body})])", Kind.TRUTH)
         if found.kind is not Kind.TRUTH:
             raise UntranslatableError("for")
-        true, false = f"({source.text})[boolean({body})]", f"({source.text})[not({body})]"
+        nodes = self.handed(source)
+        true, false = f"({nodes})[boolean({body})]", f"({nodes})[not({body})]"
         return Code(f"{self.function('truths')}({true}, {false})", Kind.TRUTHS, is_single=False)
 
     def _typed(self, each: Typed, scope: Scope) -> Code:
@@ -373,7 +381,7 @@ class Translator(Operands):
         found = self.write(operand, scope)
         if found.kind not in (Kind.NODES, Kind.TEXT, Kind.TEXTS):
             raise UntranslatableError(f"cast of {found.kind}")
-        return Code(f"{self.function(function)}({found.text})", kind)
+        return Code(f"{self.function(function)}({self.handed(found)})", kind)
 
     def _call(self, name: str, arguments: tuple[Expression, ...], scope: Scope) -> Code:
         if name not in self.writers:

@@ -1,4 +1,4 @@
-"""How learning grows with the text: seconds of the processor for 1, 3 and 10 MB of an invented hearing, and of a play in verse.
+"""How learning grows with the text: the processor's seconds for 1, 3 and 10 MB of an invented hearing and a play.
 
 python benchmarks/learning.py            the curve; a line that does not grow faster than the text is what is wanted
 """

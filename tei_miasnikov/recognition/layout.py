@@ -36,6 +36,8 @@ TAB = 8
 CENTRED = 12
 """An indent from here on is no paragraph's."""
 BRACKETS = (("(", ")"), ("[", "]"), ("（", "）"), ("【", "】"))
+UNCLOSED = re.compile(r"\.\Z")
+"""How a direction ends that no bracket closes: [Exit."""
 DEEPEST_DIRECTION = 12
 """A direction in brackets has at most so many lines."""
 
@@ -203,6 +205,8 @@ def goes_on(paragraph: Sequence[Line], line: Line, text: str, layout: Layout) ->
 def _is_open(words: str, following: str) -> bool:
     """Whether these words leave a bracket open with which they begin, or which the next line closes."""
     for opened, closed in BRACKETS:
+        if words[0] == opened == "[" and UNCLOSED.search(words) and closed not in following:
+            return False
         if words.count(opened) > words.count(closed) and (words[0] == opened or closed in following):
             return opened not in following.partition(closed)[0]
     return False

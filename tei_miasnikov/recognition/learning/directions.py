@@ -14,9 +14,14 @@ from collections.abc import Sequence
 from tei_miasnikov.recognition.learning.acceptance import Accepted
 from tei_miasnikov.text.reading import Reading
 
-PARAGRAPH = r"[(\[（［].*[)\]）］][.。]?"
+PARAGRAPH = r"[(\[（［].*[)\]）］][.。]?|\[[^\[\]\n]{2,80}\."
 SQUARE = r"\[[^\[\]\n/]{2,160}\]"
 ROUND = r"(?:(?<=[.!?…:;—–»”\"。！？]\s)|(?<=[.!?…。！？])|\A\s*)[(（][^()（）]{2,240}[)）]"
+MOVES = re.compile(
+    r"(?:Enter|Re-enter|Exit|Exeunt|Manet|Manent|Sale|Salen|Vase|Vanse|Éntrase|Entra|Entran|Esce|Escono|Entrano)\b"
+    r"(?=[ .,])(?![^\n]{0,40}[:?!])"
+)
+"""What opens a direction without brackets."""
 FEWEST = 2
 """So many paragraphs or labels with parentheses make those of a speech directions."""
 
@@ -24,7 +29,9 @@ FEWEST = 2
 def learn_directions(reading: Reading, text: str, labels: Sequence[Accepted]) -> dict[str, str]:
     """The patterns of directions as data."""
     whole = [block for block in reading.blocks if re.fullmatch(PARAGRAPH, block.span.of(text).strip(), re.DOTALL)]
-    data = {"paragraph": PARAGRAPH} if whole else {}
+    moves = sum(bool(MOVES.match(text, block.span.start, block.span.end)) for block in reading.blocks)
+    paragraphs = [PARAGRAPH] * bool(whole) + [f"{MOVES.pattern}.{{0,240}}"] * (moves >= FEWEST)
+    data = {"paragraph": "|".join(paragraphs)} if paragraphs else {}
     lower = [one for label in labels for one in label.found if re.match(r"[,. ]*[(（]\W*[^\W\d_A-ZÀ-Þ]", one.aside)]
     within = []
     if re.search(SQUARE, text):

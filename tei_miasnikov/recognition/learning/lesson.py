@@ -55,7 +55,9 @@ def learn(reading: Reading) -> Lesson:
     convention, labels = _accept(candidates, families, main, scale)
     labels.sort(key=lambda one: (-len(one.found), one.key))
     spoken = {found.span.start for one in labels for found in one.found}
-    layout_data |= learn_headings(laid, text, spoken, scale) | learn_verse(laid, text, labels)
+    layout_data |= learn_headings(laid, text, spoken, scale)
+    if not (scale.shouted or layout.numbers or layout.time):
+        layout_data |= learn_verse(laid, text, labels)
     data = draft(layout_data, labels, laid, text)
     if lead:
         data["labels"] = {"lead": lead} | data["labels"]

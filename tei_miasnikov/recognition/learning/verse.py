@@ -16,22 +16,24 @@ from tei_miasnikov.text.span import Span
 
 LONGEST = 62
 """A line of verse has at most so many signs."""
-FEWEST = 4
-SHARE = 0.35
-"""So many lines go on in the midst of a sentence: in prose of one line a paragraph, hardly any does."""
+FEWEST, SHARE = 4, 0.2
+"""So many lines, and so great a share of all paragraphs, follow on one another within speeches."""
+OPEN = 0.2
+"""So many of them go on in the midst of a sentence: in prose of one line a paragraph, hardly any does."""
 
 
 def learn_verse(reading: Reading, text: str, labels: Sequence[Accepted]) -> dict[str, Any]:
     """Whether the lines of speeches are verse, as data."""
-    spoken = {found.paragraph for one in labels for found in one.found if found.kind == "alone"}
+    spoken = {found.paragraph: found.kind for one in labels for found in one.found}
     lines = [
         trimmed(a.span.of(text))
-        for (index, a), (_, b) in pairwise(enumerate(reading.blocks))
-        if index not in spoken and _follow(a.span, b.span, text)
+        for (index, a), (after, b) in pairwise(enumerate(reading.blocks))
+        if spoken.get(index) != "alone" and after not in spoken and _follow(a.span, b.span, text)
     ]
     verse = [line for line in lines if len(line) <= LONGEST and line[:1] not in "(["]
-    open_ = sum(ENDED.search(line) is None for line in verse)
-    return {"verse": True} if len(verse) >= FEWEST and open_ >= SHARE * len(verse) else {}
+    going_on = sum(ENDED.search(line) is None for line in verse)
+    is_verse = len(verse) >= max(FEWEST, SHARE * len(reading.blocks)) and going_on >= OPEN * len(verse)
+    return {"verse": True} if is_verse else {}
 
 
 def _follow(first: Span, second: Span, text: str) -> bool:

@@ -35,18 +35,32 @@ SHORTEST = 15
 MARKED = frozenset({"sp", "p", "note", "head", "quote", "item", "stage"})
 
 
+class Script(NamedTuple):
+    """A script that tells a language: its letters, some that must be among them, and some that it lacks."""
+
+    letters: str
+    among: str = ""
+    without: str = ""
+
+    def is_that_of(self, text: str) -> bool:
+        """Whether a text is in this script, and so in this language."""
+        letters = len(LETTER.findall(text))
+        own, needed, foreign = (len(re.findall(f"[{one}]", text)) if one else 0 for one in self)
+        return own * 2 > letters and (not self.among or needed * 20 > letters) and foreign * 100 <= letters
+
+
 class Tables(NamedTuple):
-    """The commonest words by language, and the letters of scripts that one language alone uses."""
+    """The commonest words by language, and the scripts that tell one."""
 
     words: dict[str, frozenset[str]]
-    scripts: dict[str, re.Pattern[str]]
+    scripts: dict[str, Script]
 
 
 @cache
 def _tables() -> Tables:
     data = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
     words = {language: frozenset(line.split()) for language, line in data["words"].items()}
-    return Tables(words, {language: re.compile(f"[{letters}]") for language, letters in data["scripts"].items()})
+    return Tables(words, {language: Script(**letters) for language, letters in data["scripts"].items()})
 
 
 def detect_language(text: str) -> str | None:
@@ -54,12 +68,9 @@ def detect_language(text: str) -> str | None:
     words = [found.group().casefold().replace("’", "'") for found in WORD.finditer(text, 0, LOOKED_AT * 8)][:LOOKED_AT]
     if len(words) < FEWEST:
         return None
-    by_script = (one for one, letters in _tables().scripts.items() if _mostly(letters, words))
+    joined = "".join(words)
+    by_script = (tag for tag, script in _tables().scripts.items() if not joined.isascii() and script.is_that_of(joined))
     return next(by_script, None) or _by_words(words)
-
-
-def _mostly(letters: re.Pattern[str], words: Sequence[str]) -> bool:
-    return sum(bool(letters.search(word)) for word in words) * 2 > len(words)
 
 
 def _by_words(words: Sequence[str]) -> str | None:

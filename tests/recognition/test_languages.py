@@ -16,7 +16,7 @@ TAGS = {
     "bul": "bg", "cat": "ca", "ces": "cs", "dan": "da", "deu": "de", "ell": "el", "eng": "en", "est": "et", "fin": "fi",
     "fra": "fr", "heb": "he", "hun": "hu", "hye": "hy", "ita": "it", "jpn": "ja", "kat": "ka", "kor": "ko", "lat": "la",
     "nld": "nl", "nor": "nb", "pol": "pl", "por": "pt", "ron": "ro", "rus": "ru", "slv": "sl", "spa": "es", "swe": "sv",
-    "tha": "th", "tur": "tr", "ukr": "uk", "zho": "zh",
+    "tha": "th", "tur": "tr", "ukr": "uk", "zho": "zh", "grc": "grc",
 }  # fmt: skip
 DANISH_OF_OLD = "nor_skuespill_1886"
 """Norwegian was written so: the spelling is Danish."""

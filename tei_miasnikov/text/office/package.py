@@ -18,6 +18,11 @@ from tei_miasnikov.parsing import safe_parser
 LARGEST_PART = 64 * 2**20
 """A part is unpacked to at most so many bytes: a book of a thousand pages has some 20 MB."""
 MOST_PARTS = 20_000
+HOSTILE = {
+    "Excessive depth": "nests elements deeper than 256",
+    "amplification": "declares entities that grow without end",
+}
+"""What libxml2 says of a part that could exhaust the machine, and what we say."""
 
 
 class Package:
@@ -82,5 +87,6 @@ def parse_part(data: bytes, name: str, path: str) -> etree._Element:
     try:
         return etree.fromstring(data, safe_parser(remove_comments=True, remove_pis=True))
     except etree.XMLSyntaxError as error:
-        line = error.lineno or 0
-        raise SourceError(f"{name}: its part {path} is no sound XML (line {line}: {error.msg})") from None
+        hostile = next((words for said, words in HOSTILE.items() if said in str(error.msg)), "")
+        why = hostile or f"is no sound XML ({str(error.msg).partition(', line ')[0]}, line {error.lineno or 0})"
+        raise SourceError(f"{name}: its part {path} {why}; open the file and save it again") from None

@@ -82,22 +82,26 @@ def with_labels_shuffled(case: Case, chance: Random) -> str:
     return "".join(head + line[cut:] for head, line, cut in zip(heads, lines, cuts, strict=True))
 
 
-CARRIERS = (
-    lambda text: text,
-    lambda text: text.replace("\n", "\r\n"),
-    lambda text: text.replace(" ", "\u00a0"),
-    lambda text: text.replace("    ", "\t"),
-    lambda text: text.replace("\n\n", "\n"),
-    lambda text: text.replace("\n", "\n\n"),
-    lambda text: f"{text}\f\n{text}",
-)
+CARRIERS: dict[str, Callable[[str], str]] = {
+    "as it is": lambda text: text,
+    "CRLF": lambda text: text.replace("\n", "\r\n"),
+    "no-break spaces": lambda text: text.replace(" ", "\u00a0"),
+    "tabulators": lambda text: text.replace("    ", "\t"),
+    "no blank lines": lambda text: text.replace("\n\n", "\n"),
+    "double-spaced": lambda text: text.replace("\n", "\n\n"),
+    "two in one file": lambda text: f"{text}\f\n{text}",
+}
 """What a word processor, a scanner or a merger of files does to a text."""
 
 
-@given(case=st.sampled_from(CASES), chance=st.randoms(use_true_random=False), carried=st.sampled_from(CARRIERS))
+BY_NAME = {case.name: case for case in CASES}
+
+
+@given(name=st.sampled_from(sorted(BY_NAME)), seed=st.integers(0, 9999), carrier=st.sampled_from(sorted(CARRIERS)))
 @settings(max_examples=80, deadline=None)
-def test_the_laws_hold_where_labels_are_shuffled(case: Case, chance: Random, carried: Callable[[str], str]) -> None:
-    text = carried(with_labels_shuffled(case, chance))
+def test_the_laws_hold_where_labels_are_shuffled(name: str, seed: int, carrier: str) -> None:
+    case = BY_NAME[name]
+    text = CARRIERS[carrier](with_labels_shuffled(case, Random(seed)))  # noqa: S311  a shuffle, no secret
     shuffled = convert_source(Source(case.source.name, text, "0" * 64, "utf-8"), Settings())
     assert shuffled.account.accounted == shuffled.account.total == len(text)
     assert faults(shuffled.tei) == []

@@ -10,7 +10,7 @@ body, a body without an anchor and a number twice are findings. Source: TEI Guid
 
 import re
 import unicodedata
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -27,6 +27,7 @@ BARE = re.compile(r"(\d{1,4})[.)]?[ \t\u00a0]+(?=\S)")
 NAMED = re.compile(r"(\S+)[ \t]+(?=\S)")
 RAISED = re.compile(r"(?<!\b[mм])(?<!\b[cdkmкс][mм])[⁰¹²³⁴-⁹]{1,4}")
 """Raised digits, but for square and cubic metres."""
+FURNITURE = frozenset({"fw", "pb", "lb", "milestone"})
 HIDDEN = "superscript"
 FURTHER = 3
 """A note has at most so many further paragraphs."""
@@ -67,7 +68,7 @@ class Series(NamedTuple):
 
 def find_series(reading: Reading, rules: Notes, ids: Identifiers) -> tuple[list[Series], list[Finding]]:
     """The series of notes in order, anchors linked to bodies, and what is wrong with them."""
-    candidates = list(_candidates(reading, rules))
+    candidates = _outside(reading, _candidates(reading, rules))
     runs = _runs(reading.blocks, list(_bodies(reading, candidates)), candidates)
     signs = {body.marker.start for run in runs for body in run}
     waiting = [anchor for anchor in candidates if anchor.span.start not in signs and not anchor.key]
@@ -95,6 +96,21 @@ def _given(run: list[Body], candidates: list[Anchor]) -> Iterator[tuple[Anchor, 
     """The anchors that the carrier itself links to a body of this run."""
     index = {body.key: place for place, body in enumerate(run) if body.key}
     return ((anchor, index[anchor.key]) for anchor in candidates if anchor.key in index)
+
+
+def _outside(reading: Reading, candidates: Iterator[Anchor]) -> list[Anchor]:
+    """The candidates that do not stand in what the page prints: a running head calls no note."""
+    furniture = [mark.span for mark in reading.marks if mark.element in FURNITURE and mark.span.start < mark.span.end]
+    if not furniture:
+        return list(candidates)
+    ends = {span.start: span.end for span in furniture}
+    starts = sorted(ends)
+
+    def is_outside(anchor: Anchor) -> bool:
+        before = bisect_right(starts, anchor.span.start) - 1
+        return before < 0 or ends[starts[before]] <= anchor.span.start
+
+    return [anchor for anchor in candidates if is_outside(anchor)]
 
 
 def _candidates(reading: Reading, rules: Notes) -> Iterator[Anchor]:

@@ -7,6 +7,7 @@ elements from the root. Saxon gets the document as text that lxml has parsed, an
 """
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 
 from lxml import etree
 from saxonche import PySaxonApiError, PySaxonProcessor
@@ -29,14 +30,21 @@ JUDGED = (
 )
 
 
+@cache
+def processor() -> PySaxonProcessor:
+    """Saxon, which may open nothing; one for the process, since a second one may wait for the first for ever."""
+    made = PySaxonProcessor(license=False)
+    made.set_configuration_property(OPENING, "")
+    return made
+
+
 def judge_by_saxon(rules: Rules, wanted: Mapping[int, Assertion], document: Document) -> Iterator[Fault]:
     """What fails of the assertions that are wanted. Raises EvaluationError where the rules are no stylesheet."""
     sheet = etree.tostring(_stylesheet(rules, wanted), encoding="unicode")
-    processor = PySaxonProcessor(license=False)
-    processor.set_configuration_property(OPENING, "")
+    saxon = processor()
     try:
-        node = processor.parse_xml(xml_text=etree.tostring(document.root, encoding="unicode"))
-        executable = processor.new_xslt30_processor().compile_stylesheet(stylesheet_text=sheet)
+        node = saxon.parse_xml(xml_text=etree.tostring(document.root, encoding="unicode"))
+        executable = saxon.new_xslt30_processor().compile_stylesheet(stylesheet_text=sheet)
         told = executable.transform_to_string(xdm_node=node)
     except PySaxonApiError as error:
         raise EvaluationError(" ".join(str(error).split())) from None

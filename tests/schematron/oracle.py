@@ -118,9 +118,9 @@ class Saxon:
     """A compiled stylesheet."""
 
     def __init__(self, sheet: str) -> None:
-        from saxonche import PySaxonProcessor
+        from tei_miasnikov.schematron.xslt import processor
 
-        self.processor = PySaxonProcessor(license=False)
+        self.processor = processor()
         self.executable = self.processor.new_xslt30_processor().compile_stylesheet(stylesheet_text=sheet)
 
     def judge(self, document: bytes) -> Judgements:

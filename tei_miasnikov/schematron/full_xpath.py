@@ -12,9 +12,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
+from threading import RLock
 from typing import Any, NamedTuple
 
 import elementpath
+from elementpath import collations
 from elementpath.xpath3 import XPath30Parser, XPath31Parser
 from lxml import etree
 
@@ -25,6 +27,7 @@ from tei_miasnikov.schematron.kinds import EvaluationError
 from tei_miasnikov.schematron.rules import XPATH_1, XPATH_3, Key, Rules
 from tei_miasnikov.schematron.xpath_parser import XPathError, respelled
 
+setattr(collations, "_locale_collate_lock", RLock())  # noqa: B010 - contains() within contains() would wait for itself
 NAMESPACE = "urn:tei-miasnikov:full-xpath"
 ANY = "item()*"
 SPELLINGS = {

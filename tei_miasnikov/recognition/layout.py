@@ -230,7 +230,7 @@ def _unfit(last: Line, line: Line, text: str, layout: Layout) -> bool:
 def first_word(line: Line, text: str) -> int:
     """How long the first word of a line is."""
     words = line.of(text)
-    return 0 if WIDE.match(words) else len(words.split(None, 1)[0])
+    return 0 if WIDE.match(words) or not words.strip() else len(words.split(None, 1)[0])
 
 
 def _indented_on(paragraph: Sequence[Line], line: Line, layout: Layout) -> bool:

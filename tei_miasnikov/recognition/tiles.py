@@ -20,7 +20,7 @@ from tei_miasnikov.recognition.lines import Known, iter_parts
 from tei_miasnikov.recognition.profile import BlockRule
 from tei_miasnikov.recognition.standoff.citations import is_citation
 from tei_miasnikov.recognition.standoff.dates import find_dates
-from tei_miasnikov.recognition.transcript import MASK, Transcript, trimmed
+from tei_miasnikov.recognition.transcript import Transcript, trimmed
 from tei_miasnikov.text.readers.plain import RULE
 from tei_miasnikov.text.reading import Block
 from tei_miasnikov.text.span import Span, covering
@@ -29,6 +29,7 @@ UNENDED = re.compile(r"[^\W_](?:[,–—-]|\s[–—-])?\Z")
 GOES_ON = re.compile(r"[^\W\d_]")
 FULL_LINE = 40
 """A paragraph that a page break splits is at least so long before it."""
+FURNITURE = frozenset({"fw", "pb", "lb", "milestone"})
 BRACKETS = "[]() \t."
 
 
@@ -155,7 +156,9 @@ def _note(setting: Setting, block: Block, words: str) -> Tile | None:
 
 
 def _citation(setting: Setting, block: Block, words: str) -> Tile | None:
-    return Tile(block.span, "citation", block) if is_citation(words, setting.transcript.profile.citations) else None
+    transcript = setting.transcript
+    is_one = is_citation(words, transcript.profile.citations, transcript.citation_forms)
+    return Tile(block.span, "citation", block) if is_one else None
 
 
 def _omission(setting: Setting, block: Block, words: str) -> Tile | None:
@@ -171,9 +174,21 @@ def _turn(setting: Setting, block: Block, words: str) -> Tile | None:
     label = setting.labels.find(words, block.span.start)
     if label is None or (label.speaker.rend and not _has_emphasis(setting, label)):
         return None
-    if MASK in setting.transcript.reading.text[block.span.start : label.span.start]:  # the source's own, no mask
+    if not _is_furniture(setting, Span(block.span.start, label.span.start)):
         label = label._replace(span=Span(block.span.start, label.span.end))
     return Tile(block.span, "turn", block, label)
+
+
+def _is_furniture(setting: Setting, span: Span) -> bool:
+    """Whether nothing but marks of time, pages and lines stands before a label; a note's anchor belongs to it."""
+    marks = [mark.span for mark in setting.transcript.marks(span) if mark.element in FURNITURE]
+    text = setting.transcript.reading.text
+    return _signs(span.of(text)) <= sum(_signs(mark.of(text)) for mark in marks)
+
+
+def _signs(words: str) -> int:
+    """How many signs these words have that XML does not take for space."""
+    return sum(sign not in SPACE for sign in words)
 
 
 def _has_emphasis(setting: Setting, label: Label) -> bool:

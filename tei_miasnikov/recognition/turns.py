@@ -145,9 +145,9 @@ def _ornament(turns: Turns, tile: Tile) -> Iterator[Annotation]:
 def _citation(turns: Turns, tile: Tile) -> Iterator[Annotation]:
     """The source note: the document's place in the archive, tied to its msItem."""
     yield annotate(tile.span, "note", type="source")
-    rules = turns.setting.transcript.profile.citations
-    words = trimmed(tile.span.of(turns.setting.transcript.text))
-    for find in find_citations(words, rules):
+    transcript = turns.setting.transcript
+    words = trimmed(tile.span.of(transcript.text))
+    for find in find_citations(words, transcript.profile.citations, transcript.citation_forms):
         if find.element == "bibl":  # a point behind the bracket belongs to it
             corresp = (("corresp", f"#{turns.item}"),) if turns.item else ()
             find = find._replace(span=Span(0, len(words)), attributes=(*find.attributes, *corresp))

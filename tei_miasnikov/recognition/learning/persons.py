@@ -48,7 +48,8 @@ def cast(labels: Sequence[Accepted]) -> tuple[list[dict[str, Any]], Voices]:
     for key, of in longest.items():
         voices[key] = {"who": persons[of]}
     for key, parts in joint.items():
-        voices[key] = {"who": " ".join(dict.fromkeys(persons[longest[part]] for part in parts))}
+        if all(part in longest for part in parts):
+            voices[key] = {"who": " ".join(dict.fromkeys(persons[longest[part]] for part in parts))}
     return [{"id": own, "name": key, **_aliases(key, longest)} for key, own in persons.items()], voices
 
 

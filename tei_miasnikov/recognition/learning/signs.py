@@ -22,6 +22,8 @@ def learn_notes(reading: Reading, text: str) -> dict[str, Any]:
         calls = {found["n"] for found in re.finditer(r"(?<=\S)" + pattern, text)}
         if bodies & calls:
             return {"notes": {"anchor": pattern}}
+    if any(mark.element == "hi" for mark in reading.marks):
+        return {}
     bodies = {found.group() for start in starts if (found := re.match(r"[*†‡§]{1,3}(?=\s?[^\s*†‡§])", start))}
     calls = {found.group() for found in re.finditer(r"(?<=\S)[*†‡§]{1,3}(?=\s|$)", text)}
     return {"notes": {"anchor": STARS}} if bodies & calls else {}

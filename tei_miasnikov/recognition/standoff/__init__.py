@@ -33,7 +33,7 @@ ANNOTATORS: tuple[Annotator, ...] = (
 def _citations(passage: Passage, transcript: Transcript) -> Iterable[Annotation]:
     if passage.element in PHRASES:
         return ()
-    return find_citations(passage.text, transcript.profile.citations)
+    return find_citations(passage.text, transcript.profile.citations, transcript.citation_forms)
 
 
 def _dates(passage: Passage, transcript: Transcript, finds: Sequence[Annotation]) -> Iterable[Annotation]:

@@ -12,33 +12,35 @@
 Source: TEI Guidelines 3.12.2.5 (scopes and ranges), biblScope.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from tei_miasnikov.recognition.profile import Citations
 from tei_miasnikov.recognition.standoff.citations import bracketed
 from tei_miasnikov.recognition.standoff.citations.bracketed import pointless
-from tei_miasnikov.recognition.standoff.citations.forms import LEAVES
+from tei_miasnikov.recognition.standoff.citations.forms import LEAVES, Form
 from tei_miasnikov.recognition.standoff.citations.parts import Citation, Scope, iter_citations
 from tei_miasnikov.text.span import Annotation, Span, annotate
 
 __all__ = ["find_citations", "is_citation", "pointless"]
+LONGEST = 500
+"""A citation that is a block of its own has at most so many characters."""
 
 
-def is_citation(words: str, rules: Citations) -> bool:
+def is_citation(words: str, rules: Citations, forms: Sequence[Form]) -> bool:
     """Whether these words are one citation and nothing else."""
     if bracketed.is_citation(words, rules):
         return True
     whole = Span(0, len(words.removesuffix(".")))
-    first = next(iter_citations(words), None)
+    first = next(iter_citations(words, forms), None) if len(words) <= LONGEST else None
     return first is not None and not first.again and first.span.contains(whole)
 
 
-def find_citations(text: str, rules: Citations) -> Iterator[Annotation]:
+def find_citations(text: str, rules: Citations, forms: Sequence[Form]) -> Iterator[Annotation]:
     """A `bibl` for each citation, with a `biblScope` for each unit; the profile's words go before the tables."""
     own = list(bracketed.find_citations(text, rules))
     taken = [find.span for find in own if find.element == "bibl"]
     yield from own
-    for citation in iter_citations(text):
+    for citation in iter_citations(text, forms):
         if not any(span.start < citation.span.end and citation.span.start < span.end for span in taken):
             yield from _annotated(citation)
 

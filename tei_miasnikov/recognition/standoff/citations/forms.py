@@ -1,20 +1,25 @@
 """Forms: the tables of words by which archives are cited, one a language, and the patterns made of them.
 
-    load_forms()      one Form for each file in forms/: en, ru, ru-Latn, fr, de, es
+    load_forms()          one Form for each file in forms/: en, ru, ru-Latn, fr, de, es
+    forms_in(text)        those of which a citation may stand in this text, by a look at its words
 
 A new form is a new line in a table; nothing here is of one language.
 """
 
 import re
-from functools import cache
+from collections.abc import Sequence
+from functools import cache, cached_property
 from pathlib import Path
 from re import Pattern
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from tei_miasnikov.recognition.profile import Rule
 from tei_miasnikov.recognition.settings import load_settings
 
 FOLDER = Path(__file__).parent / "forms"
+BRACKET = re.compile(r"\[[^\[\]]{3,120}\]")
+DIGIT = re.compile(r"\d")
 LEAVES = frozenset({"page", "folio", "frame"})
 """Units that run from a leaf to a leaf; of the others a citation names one, or a few that follow each other."""
 SIGN = r"(?:№|No\.|Nr\.|n\.º)?\s*"
@@ -41,6 +46,8 @@ class Shelfmark(Rule, frozen=True):
 
     name: str
     pattern: str
+    signs: tuple[str, ...]
+    """Letters of which each such call number has one: where none stands, it is not looked for."""
 
 
 class Table(Rule, frozen=True):
@@ -57,38 +64,69 @@ class Table(Rule, frozen=True):
     shelfmarks: tuple[Shelfmark, ...] = ()
 
 
-class Form(NamedTuple):
-    """A table with its patterns: what a citation may begin with (`head`, `start`), a further part, values, "ibid."."""
+class Form(Struct, frozen=True, dict=True, eq=False):
+    """A table with its patterns, each made when it is first needed."""
 
     language: str
     table: Table
-    head: Pattern[str]
-    start: Pattern[str]
-    scope: Pattern[str]
-    values: dict[str, Pattern[str]]
-    ibid: Pattern[str]
+
+    @cached_property
+    def head(self) -> Pattern[str]:
+        """What a citation may begin with: a repository, a call number."""
+        return re.compile(rf"(?<![\w./-])(?:{_heads(self.table)})")
+
+    @cached_property
+    def start(self) -> Pattern[str]:
+        """The unit that a citation may begin with."""
+        return re.compile(rf"(?<![\w./-]){self._scope}")
+
+    @cached_property
+    def scope(self) -> Pattern[str]:
+        """A unit's word before its values."""
+        return re.compile(self._scope)
+
+    @cached_property
+    def _scope(self) -> str:
+        words = {_group(unit): "|".join(map(_word, _longest(words))) for unit, words in self.table.units.items()}
+        units = "|".join(f"(?P<{group}>{pattern})" for group, pattern in words.items())
+        return rf"(?:{units})\s*{SIGN}(?=[\dIVXLCА-ЯЁA-Z])"
+
+    @cached_property
+    def values(self) -> dict[str, Pattern[str]]:
+        """The values of each unit."""
+        return {unit: re.compile(_values(unit, self.table)) for unit in self.table.units}
+
+    @cached_property
+    def ibid(self) -> Pattern[str]:
+        """What stands for the citation before."""
+        ibid = "|".join(map(re.escape, self.table.ibid)) or "(?!)"
+        return re.compile(rf"(?<![\w./-])(?:{ibid})(?!\w)")
+
+    def may_stand_in(self, text: str, brackets: Sequence[str]) -> bool:
+        """Whether a text has words enough for a citation of this form; `brackets` are its square brackets."""
+        table = self.table
+        names = (name for one in table.repositories for name in one.names)
+        signs = (sign for one in table.shelfmarks for sign in one.signs)
+        return (
+            any(word in text for word in (*table.ibid, *names, *signs))
+            or any(all(self._names(text, unit) for unit in pair) for pair in table.sure)
+            or any(sum(self._names(bracket, unit) for unit in table.units) > 1 for bracket in brackets)
+        )
+
+    def _names(self, text: str, unit: str) -> bool:
+        return any(word.rstrip(".") in text for word in self.table.units.get(unit, ()))
 
 
 @cache
 def load_forms() -> tuple[Form, ...]:
     """The forms of all languages, in the order of their names."""
-    tables = {path.stem: load_settings(path, Table) for path in sorted(FOLDER.glob("*.toml"))}
-    return tuple(_form(language, table) for language, table in tables.items())
+    return tuple(Form(path.stem, load_settings(path, Table)) for path in sorted(FOLDER.glob("*.toml")))
 
 
-def _form(language: str, table: Table) -> Form:
-    words = {_group(unit): "|".join(map(_word, _longest(all_words))) for unit, all_words in table.units.items()}
-    scope = "|".join(f"(?P<{group}>{pattern})" for group, pattern in words.items())
-    ibid = "|".join(map(re.escape, table.ibid)) or "(?!)"
-    return Form(
-        language,
-        table,
-        re.compile(rf"(?<![\w./-])(?:{_heads(table)})"),
-        re.compile(rf"(?<![\w./-])(?:{scope})\s*{SIGN}(?=[\dIVXLCА-ЯЁA-Z])"),
-        re.compile(rf"(?:{scope})\s*{SIGN}(?=[\dIVXLCА-ЯЁA-Z])"),
-        {unit: re.compile(_values(unit, table)) for unit in table.units},
-        re.compile(rf"(?<![\w./-])(?:{ibid})(?!\w)"),
-    )
+def forms_in(text: str) -> tuple[Form, ...]:
+    """The forms of which a citation may stand in a text."""
+    brackets = [bracket for bracket in BRACKET.findall(text) if DIGIT.search(bracket)]
+    return tuple(form for form in load_forms() if form.may_stand_in(text, brackets))
 
 
 def _group(unit: str) -> str:

@@ -43,7 +43,7 @@ def _unparsed(transcript: Transcript, annotations: Sequence[Annotation]) -> Iter
     starts = [span.start for span in found]
     for block in transcript.reading.blocks:
         inside = found[bisect_left(starts, block.span.start) : bisect_left(starts, block.span.end)]
-        for words in iter_lookalikes(block.span.of(transcript.text)):
+        for words in iter_lookalikes(block.span.of(transcript.text), transcript.citation_forms):
             span = words.shift(block.span.start)
             if not any(known.start < span.end and span.start < known.end for known in inside):
                 hint = "mark it by hand, or add its words to [citations.units] of the profile"
@@ -69,7 +69,8 @@ class _Memory:
             self._notes += 1
             self._note = annotation.span
         if annotation.element == "bibl" and annotation.get("type") == "archive":
-            citation = next(iter_citations(annotation.span.of(self._transcript.text)), None)
+            words = annotation.span.of(self._transcript.text)
+            citation = next(iter_citations(words, self._transcript.citation_forms), None)
             if citation is not None:
                 self._tie(index, annotation, citation)
 

@@ -8,10 +8,10 @@ roll and frame). Volume and page are only so in square brackets of their own: el
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from tei_miasnikov.recognition.standoff.citations.forms import LEAVES, Form, Table, load_forms
+from tei_miasnikov.recognition.standoff.citations.forms import BRACKET, DIGIT, LEAVES, Form, Table
 from tei_miasnikov.text.span import Span
 
 LEAF = re.compile(r"\d+(?:[a-zа-яё](?!\w))?")
@@ -20,8 +20,6 @@ AFTER_HEAD = re.compile(r"[,.:]?\s*")
 BETWEEN = re.compile(r"\s*(?:\([^()\n]{1,20}\)\s*)?[,.;:]?\s*")
 OPENED = re.compile(r"\[\s*\Z")
 CLOSED = re.compile(r"\s*\.?\s*\]")
-DIGIT = re.compile(r"\d")
-BRACKET = re.compile(r"\[[^\[\]]{3,120}\]")
 MOST = 12
 """A citation has at most so many units: else a long row of them would be read from each of its places."""
 SOON = 40
@@ -51,11 +49,11 @@ class Citation(NamedTuple):
         return frozenset(scope.unit for scope in self.scopes)
 
 
-def iter_citations(text: str) -> Iterator[Citation]:
+def iter_citations(text: str, forms: Sequence[Form]) -> Iterator[Citation]:
     """The sure citations of a text, in order; those that say "ibid." wait for what they mean (memory.py)."""
-    if not DIGIT.search(text):
+    if not forms or not DIGIT.search(text):
         return
-    found = [citation for form in load_forms() for citation in _of_form(text, form)]
+    found = [citation for form in forms for citation in _of_form(text, form)]
     end = 0
     for citation in sorted(found, key=lambda one: (one.span.start, -one.span.end)):
         if citation.span.start >= end:
@@ -63,11 +61,11 @@ def iter_citations(text: str) -> Iterator[Citation]:
             end = citation.span.end
 
 
-def iter_lookalikes(text: str) -> Iterator[Span]:
+def iter_lookalikes(text: str, forms: Sequence[Form]) -> Iterator[Span]:
     """What may be a citation: a repository with a unit soon after it, a bracket with two units that archives have."""
     if not DIGIT.search(text):
         return
-    for form in load_forms():
+    for form in forms:
         for named in form.head.finditer(text):
             unit = form.scope.search(text, named.end(), min(named.end() + SOON, len(text)))
             if unit and DIGIT.match(text, unit.end()) and "\n\n" not in named.group():

@@ -9,8 +9,10 @@ other come near. Source of the tags: BCP 47; `und` is a language that nothing te
 
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Sequence
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -65,7 +67,7 @@ def _tables() -> Tables:
 
 def detect_language(text: str) -> str | None:
     """The tag of the language of a text, None where it is not sure."""
-    words = [found.group().casefold().replace("’", "'") for found in WORD.finditer(text, 0, LOOKED_AT * 8)][:LOOKED_AT]
+    words = WORD.findall(text[: LOOKED_AT * 8].casefold().replace("’", "'"))[:LOOKED_AT]
     if len(words) < FEWEST:
         return None
     joined = "".join(words)
@@ -75,17 +77,34 @@ def detect_language(text: str) -> str | None:
 
 def _by_words(words: Sequence[str]) -> str | None:
     """The language whose commonest words are here; of two that are close, what only one of them has decides."""
-    tables = _tables().words
-    counts = sorted(((sum(map(common.__contains__, words)), tag) for tag, common in tables.items()), reverse=True)
-    (most, language), *others = counts
+    counts = Counter(chain.from_iterable(filter(None, map(_languages_of().get, words))))
+    language, most = max(counts.items(), key=lambda count: (count[1], count[0]), default=(UNKNOWN, 0))
     if most < max(FEWEST, SHARE * len(words)):
         return None
-    return language if all(_is_ahead(words, tables[language], tables[other]) for _, other in others[:3]) else None
+    others = sorted(((number, tag) for tag, number in counts.items() if tag != language), reverse=True)[:3]
+    return language if all(_is_ahead(words, language, other) for _, other in others) else None
 
 
-def _is_ahead(words: Sequence[str], own: frozenset[str], other: frozenset[str]) -> bool:
-    mine, theirs = (sum(map(common.__contains__, words)) for common in (own - other, other - own))
+@cache
+def _languages_of() -> dict[str, tuple[str, ...]]:
+    """For each of the commonest words the languages that have it."""
+    found: dict[str, tuple[str, ...]] = {}
+    for tag, words in _tables().words.items():
+        for word in words:
+            found[word] = (*found.get(word, ()), tag)
+    return found
+
+
+def _is_ahead(words: Sequence[str], language: str, other: str) -> bool:
+    own, foreign = _apart(language, other), _apart(other, language)
+    mine, theirs = sum(map(own.__contains__, words)), sum(map(foreign.__contains__, words))
     return mine >= FEWEST and mine >= AHEAD * theirs
+
+
+@cache
+def _apart(language: str, other: str) -> frozenset[str]:
+    """The commonest words of a language that are not among those of another."""
+    return _tables().words[language] - _tables().words[other]
 
 
 def with_language(profile: Profile, text: str) -> Profile:

@@ -18,7 +18,7 @@ from tei_miasnikov.recognition.cast import cast_lines
 from tei_miasnikov.recognition.labels import SPACE, Label, Labels
 from tei_miasnikov.recognition.lines import Known, iter_parts
 from tei_miasnikov.recognition.profile import BlockRule
-from tei_miasnikov.recognition.standoff.citations import is_citation
+from tei_miasnikov.recognition.standoff.citations import forms_in, is_citation
 from tei_miasnikov.recognition.standoff.dates import find_dates
 from tei_miasnikov.recognition.transcript import Transcript, trimmed
 from tei_miasnikov.text.readers.plain import RULE
@@ -157,7 +157,7 @@ def _note(setting: Setting, block: Block, words: str) -> Tile | None:
 
 def _citation(setting: Setting, block: Block, words: str) -> Tile | None:
     transcript = setting.transcript
-    is_one = is_citation(words, transcript.profile.citations, transcript.citation_forms)
+    is_one = is_citation(words, transcript.profile.citations, forms_in(transcript.text))
     return Tile(block.span, "citation", block) if is_one else None
 
 

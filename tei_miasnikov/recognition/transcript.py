@@ -14,7 +14,6 @@ from msgspec import Struct
 from tei_miasnikov.findings import Finding, Severity
 from tei_miasnikov.recognition.people import Person
 from tei_miasnikov.recognition.profile import Profile
-from tei_miasnikov.recognition.standoff.citations.forms import Form, forms_in
 from tei_miasnikov.text.reading import Block, Reading
 from tei_miasnikov.text.span import Annotation, Span
 
@@ -34,11 +33,6 @@ class Transcript(Struct, frozen=True, dict=True):
     people: tuple[Person, ...] = ()
     editor: str = ""
     file: str = ""
-
-    @cached_property
-    def citation_forms(self) -> tuple[Form, ...]:
-        """The forms of archive citations that may stand in it."""
-        return forms_in(self.text)
 
     @cached_property
     def _mark_starts(self) -> list[int]:

@@ -16,7 +16,7 @@ from tei_miasnikov.recognition.identifiers import Identifiers
 from tei_miasnikov.recognition.labels import SPACE, Label
 from tei_miasnikov.recognition.ornaments import milestone
 from tei_miasnikov.recognition.profile import Speaker
-from tei_miasnikov.recognition.standoff.citations import find_citations
+from tei_miasnikov.recognition.standoff.citations import find_citations, forms_in
 from tei_miasnikov.recognition.standoff.omissions import ellipsis, metamark
 from tei_miasnikov.recognition.tiles import Setting, Tile
 from tei_miasnikov.recognition.transcript import trimmed
@@ -147,7 +147,7 @@ def _citation(turns: Turns, tile: Tile) -> Iterator[Annotation]:
     yield annotate(tile.span, "note", type="source")
     transcript = turns.setting.transcript
     words = trimmed(tile.span.of(transcript.text))
-    for find in find_citations(words, transcript.profile.citations, transcript.citation_forms):
+    for find in find_citations(words, transcript.profile.citations, forms_in(transcript.text)):
         if find.element == "bibl":  # a point behind the bracket belongs to it
             corresp = (("corresp", f"#{turns.item}"),) if turns.item else ()
             find = find._replace(span=Span(0, len(words)), attributes=(*find.attributes, *corresp))

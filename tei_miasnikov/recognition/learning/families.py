@@ -27,6 +27,8 @@ WEIGHTS = {
 """How much a form says."""
 LOWER_NAMES = 0.3
 """How much names in lower case say, which chats and field notes have before a colon."""
+SUPPORTED = 1.4
+"""How much more a name says that has a title, or that the text puts one before."""
 NEUTRAL = 0.25
 AKIN = ({"title", "office"}, {"capitals", "mixed"})
 """Forms that stand beside each other in one convention."""
@@ -84,6 +86,7 @@ def _energies(labels: dict[str, list[Candidate]], scale: Scale) -> dict[str, flo
     for key, found in labels.items():
         form = found[0].form
         weight = LOWER_NAMES if form == "lower" and found[0].kind == "colon" else WEIGHTS[form]
+        weight *= SUPPORTED if form == "title" and scale.supports(found) else 1.0
         energies[form] += _saved(key, found, scale) * weight * KINDS[found[0].kind]
     return dict(energies)
 

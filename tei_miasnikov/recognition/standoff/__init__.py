@@ -6,7 +6,7 @@
 from collections.abc import Callable, Iterable, Sequence
 
 from tei_miasnikov.recognition.standoff.brackets import find_brackets
-from tei_miasnikov.recognition.standoff.citations import find_citations
+from tei_miasnikov.recognition.standoff.citations import find_citations, forms_in
 from tei_miasnikov.recognition.standoff.dates import find_dates
 from tei_miasnikov.recognition.standoff.foreign import find_foreign
 from tei_miasnikov.recognition.standoff.omissions import find_omissions
@@ -33,7 +33,7 @@ ANNOTATORS: tuple[Annotator, ...] = (
 def _citations(passage: Passage, transcript: Transcript) -> Iterable[Annotation]:
     if passage.element in PHRASES:
         return ()
-    return find_citations(passage.text, transcript.profile.citations, transcript.citation_forms)
+    return find_citations(passage.text, transcript.profile.citations, forms_in(transcript.text))
 
 
 def _dates(passage: Passage, transcript: Transcript, finds: Sequence[Annotation]) -> Iterable[Annotation]:

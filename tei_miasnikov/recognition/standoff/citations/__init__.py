@@ -17,11 +17,11 @@ from collections.abc import Iterator, Sequence
 from tei_miasnikov.recognition.profile import Citations
 from tei_miasnikov.recognition.standoff.citations import bracketed
 from tei_miasnikov.recognition.standoff.citations.bracketed import pointless
-from tei_miasnikov.recognition.standoff.citations.forms import LEAVES, Form
+from tei_miasnikov.recognition.standoff.citations.forms import LEAVES, Form, forms_in
 from tei_miasnikov.recognition.standoff.citations.parts import Citation, Scope, iter_citations
 from tei_miasnikov.text.span import Annotation, Span, annotate
 
-__all__ = ["find_citations", "is_citation", "pointless"]
+__all__ = ["find_citations", "forms_in", "is_citation", "pointless"]
 LONGEST = 500
 """A citation that is a block of its own has at most so many characters."""
 

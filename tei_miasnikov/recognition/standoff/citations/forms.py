@@ -8,7 +8,7 @@ A new form is a new line in a table; nothing here is of one language.
 
 import re
 from collections.abc import Sequence
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from re import Pattern
 
@@ -20,6 +20,11 @@ from tei_miasnikov.recognition.settings import load_settings
 FOLDER = Path(__file__).parent / "forms"
 BRACKET = re.compile(r"\[[^\[\]]{3,120}\]")
 DIGIT = re.compile(r"\d")
+LETTERS = re.compile(r"[^\W\d_]+")
+VALUE = re.compile(r"[IVXLC]{1,7}(?!\w)|(?:[A-ZА-ЯЁ]{1,2}-)?\d")
+"""What the value of a unit begins with."""
+BEFORE = 24
+"""So many characters before it hold the last letters of the unit's word."""
 LEAVES = frozenset({"page", "folio", "frame"})
 """Units that run from a leaf to a leaf; of the others a citation names one, or a few that follow each other."""
 SIGN = r"(?:№|No\.|Nr\.|n\.º)?\s*"
@@ -46,8 +51,8 @@ class Shelfmark(Rule, frozen=True):
 
     name: str
     pattern: str
-    signs: tuple[str, ...]
-    """Letters of which each such call number has one: where none stands, it is not looked for."""
+    sign: str
+    """A short pattern that stands in each such call number: where it does not, none is looked for."""
 
 
 class Table(Rule, frozen=True):
@@ -104,17 +109,34 @@ class Form(Struct, frozen=True, dict=True, eq=False):
 
     def may_stand_in(self, text: str, brackets: Sequence[str]) -> bool:
         """Whether a text has words enough for a citation of this form; `brackets` are its square brackets."""
-        table = self.table
-        names = (name for one in table.repositories for name in one.names)
-        signs = (sign for one in table.shelfmarks for sign in one.signs)
-        return (
-            any(word in text for word in (*table.ibid, *names, *signs))
-            or any(all(self._names(text, unit) for unit in pair) for pair in table.sure)
-            or any(sum(self._names(bracket, unit) for unit in table.units) > 1 for bracket in brackets)
-        )
+        names = (name for one in self.table.repositories for name in one.names)
+        if any(word in text for word in (*self.table.ibid, *names)) or self._sign.search(text):
+            return True
+        units = self._units_in(text)
+        return any(pair <= units for pair in self.table.sure) or any(len(self._units_in(one)) > 1 for one in brackets)
 
-    def _names(self, text: str, unit: str) -> bool:
-        return any(word.rstrip(".") in text for word in self.table.units.get(unit, ()))
+    @cached_property
+    def _sign(self) -> Pattern[str]:
+        return re.compile("|".join(one.sign for one in self.table.shelfmarks) or "(?!)")
+
+    @cached_property
+    def _units(self) -> dict[str, frozenset[str]]:
+        """The last letters of the words of each unit."""
+        return {
+            unit: frozenset(LETTERS.findall(word)[-1] for word in words) for unit, words in self.table.units.items()
+        }
+
+    def _units_in(self, text: str) -> set[str]:
+        """The units whose words stand before what may be their value."""
+        words = _words_before_values(text)
+        return {unit for unit, letters in self._units.items() if not letters.isdisjoint(words)}
+
+
+@lru_cache(maxsize=64)
+def _words_before_values(text: str) -> frozenset[str]:
+    """The last two words before each value; the last may be a sign such as No."""
+    before = {text[max(value.start() - BEFORE, 0) : value.start()] for value in VALUE.finditer(text)}
+    return frozenset(word for words in before for word in LETTERS.findall(words)[-2:])
 
 
 @cache
@@ -123,8 +145,9 @@ def load_forms() -> tuple[Form, ...]:
     return tuple(Form(path.stem, load_settings(path, Table)) for path in sorted(FOLDER.glob("*.toml")))
 
 
+@lru_cache(maxsize=8)
 def forms_in(text: str) -> tuple[Form, ...]:
-    """The forms of which a citation may stand in a text."""
+    """The forms of which a citation may stand in a text; a whole transcript is asked once, and then its parts are not."""
     brackets = [bracket for bracket in BRACKET.findall(text) if DIGIT.search(bracket)]
     return tuple(form for form in load_forms() if form.may_stand_in(text, brackets))
 

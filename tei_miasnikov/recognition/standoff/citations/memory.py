@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from tei_miasnikov.findings import Finding
 from tei_miasnikov.recognition.identifiers import Identifiers
+from tei_miasnikov.recognition.standoff.citations.forms import forms_in
 from tei_miasnikov.recognition.standoff.citations.parts import Citation, iter_citations, iter_lookalikes
 from tei_miasnikov.recognition.transcript import Transcript
 from tei_miasnikov.text.span import Annotation, Span
@@ -43,7 +44,7 @@ def _unparsed(transcript: Transcript, annotations: Sequence[Annotation]) -> Iter
     starts = [span.start for span in found]
     for block in transcript.reading.blocks:
         inside = found[bisect_left(starts, block.span.start) : bisect_left(starts, block.span.end)]
-        for words in iter_lookalikes(block.span.of(transcript.text), transcript.citation_forms):
+        for words in iter_lookalikes(block.span.of(transcript.text), forms_in(transcript.text)):
             span = words.shift(block.span.start)
             if not any(known.start < span.end and span.start < known.end for known in inside):
                 hint = "mark it by hand, or add its words to [citations.units] of the profile"
@@ -70,7 +71,7 @@ class _Memory:
             self._note = annotation.span
         if annotation.element == "bibl" and annotation.get("type") == "archive":
             words = annotation.span.of(self._transcript.text)
-            citation = next(iter_citations(words, self._transcript.citation_forms), None)
+            citation = next(iter_citations(words, forms_in(self._transcript.text)), None)
             if citation is not None:
                 self._tie(index, annotation, citation)
 

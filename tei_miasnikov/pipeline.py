@@ -20,10 +20,9 @@ from tei_miasnikov.findings import Finding
 from tei_miasnikov.recognition.documents import Document
 from tei_miasnikov.recognition.identifiers import Identifiers
 from tei_miasnikov.recognition.languages import mark_languages
-from tei_miasnikov.recognition.layout import lay_out
 from tei_miasnikov.recognition.notes import anchors, find_series
 from tei_miasnikov.recognition.passages import annotate_passages
-from tei_miasnikov.recognition.profile import Profile, find_profile
+from tei_miasnikov.recognition.profile import Layout, Profile, find_profile
 from tei_miasnikov.recognition.scrutiny import scrutinize
 from tei_miasnikov.recognition.settings import load_settings
 from tei_miasnikov.recognition.standoff.citations.memory import resolve_citations
@@ -107,7 +106,7 @@ def convert_source(source: Source, settings: Settings) -> Conversion:
         lesson = learn(reading)
         settings = settings._replace(profile=lesson.profile)
     profile = settings.profile or Profile()
-    reading = lay_out(reading, profile.layout)
+    reading = _laid_out(reading, profile.layout)
     ids = Identifiers()
     series, note_findings = find_series(reading, profile.notes, ids)
     anchored = anchors(series)
@@ -134,6 +133,15 @@ def convert_source(source: Source, settings: Settings) -> Conversion:
     cites = any(a.element == "bibl" for a in annotations)
     missing = missing_keys(settings.metadata, settings.metadata_path, cites, profile.editor)
     return Conversion(tei, (*findings, *missing), _counts(annotations, structure.documents), account, lesson)
+
+
+def _laid_out(reading: Reading, layout: Layout) -> Reading:
+    """The reading with its lines made paragraphs, where the profile says how they are laid out."""
+    if layout == Layout():
+        return reading
+    from tei_miasnikov.recognition.layout import lay_out  # only what is wrapped needs it
+
+    return lay_out(reading, layout)
 
 
 def _transcript(reading: Reading, profile: Profile, metadata: Metadata, anchored: Sequence[Annotation]) -> Transcript:

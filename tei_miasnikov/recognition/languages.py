@@ -70,9 +70,14 @@ def detect_language(text: str) -> str | None:
     words = WORD.findall(text[: LOOKED_AT * 8].casefold().replace("’", "'"))[:LOOKED_AT]
     if len(words) < FEWEST:
         return None
-    joined = "".join(words)
-    by_script = (tag for tag, script in _tables().scripts.items() if not joined.isascii() and script.is_that_of(joined))
-    return next(by_script, None) or _by_words(words)
+    return _by_script("".join(words)) or _by_words(words)
+
+
+def _by_script(letters: str) -> str | None:
+    """The language whose script most letters are of; none has Latin ones."""
+    if 2 * len(letters.encode("ascii", "ignore")) >= len(letters):
+        return None
+    return next((tag for tag, script in _tables().scripts.items() if script.is_that_of(letters)), None)
 
 
 def _by_words(words: Sequence[str]) -> str | None:

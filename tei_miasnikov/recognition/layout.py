@@ -62,8 +62,6 @@ class Line(NamedTuple):
 
 def lay_out(reading: Reading, layout: Layout) -> Reading:
     """The reading with the blocks and marks that this layout finds in it."""
-    if layout == Layout():
-        return reading
     furniture = list(_uncalled(reading, find_furniture(reading.text, layout)))
     whole = {mark.span.start: mark.span.end for mark in furniture}
     blocks = tuple(part for block in reading.blocks for part in _parts(block, reading.text, layout, whole))

@@ -27,9 +27,10 @@ def learn_layout(reading: Reading) -> dict[str, Any]:
     """The layout of a reading, as data; a table that is empty says that the carrier's paragraphs will do."""
     text = reading.text
     marks = find_page_marks(text)
-    running = list(find_running(text, marks))
+    numbers = NUMBERS if _numbered(text) else ""
+    running = list(find_running(re.sub(numbers, "", text) if numbers else text, marks))
     found = {
-        "numbers": NUMBERS if _numbered(text) else "",
+        "numbers": numbers,
         "page": _united(marks),
         "time": _united(find_timings(text)),
         "running": f"(?m:^[ \\t]*(?:{'|'.join(running)})[ \\t]*$)" if running else "",

@@ -156,8 +156,8 @@ def _note(setting: Setting, block: Block, words: str) -> Tile | None:
 
 
 def _citation(setting: Setting, block: Block, words: str) -> Tile | None:
-    transcript = setting.transcript
-    is_one = is_citation(words, transcript.profile.citations, forms_in(transcript.text))
+    transcript, rules = setting.transcript, setting.transcript.profile.citations
+    is_one = is_citation(words, rules, forms_in(transcript.text, rules.forms))
     return Tile(block.span, "citation", block) if is_one else None
 
 

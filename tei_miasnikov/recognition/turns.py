@@ -147,7 +147,8 @@ def _citation(turns: Turns, tile: Tile) -> Iterator[Annotation]:
     yield annotate(tile.span, "note", type="source")
     transcript = turns.setting.transcript
     words = trimmed(tile.span.of(transcript.text))
-    for find in find_citations(words, transcript.profile.citations, forms_in(transcript.text)):
+    rules = transcript.profile.citations
+    for find in find_citations(words, rules, forms_in(transcript.text, rules.forms)):
         if find.element == "bibl":  # a point behind the bracket belongs to it
             corresp = (("corresp", f"#{turns.item}"),) if turns.item else ()
             find = find._replace(span=Span(0, len(words)), attributes=(*find.attributes, *corresp))

@@ -33,7 +33,8 @@ ANNOTATORS: tuple[Annotator, ...] = (
 def _citations(passage: Passage, transcript: Transcript) -> Iterable[Annotation]:
     if passage.element in PHRASES:
         return ()
-    return find_citations(passage.text, transcript.profile.citations, forms_in(transcript.text))
+    rules = transcript.profile.citations
+    return find_citations(passage.text, rules, forms_in(transcript.text, rules.forms))
 
 
 def _dates(passage: Passage, transcript: Transcript, finds: Sequence[Annotation]) -> Iterable[Annotation]:

@@ -146,10 +146,13 @@ def load_forms() -> tuple[Form, ...]:
 
 
 @lru_cache(maxsize=8)
-def forms_in(text: str) -> tuple[Form, ...]:
-    """The forms of which a citation may stand in a text; a whole transcript is asked once, and then its parts are not."""
+def forms_in(text: str, languages: tuple[str, ...] | None = None) -> tuple[Form, ...]:
+    """The forms of these languages, or of all, of which a citation may stand in a text (that is, a whole transcript)."""
+    if languages == ():
+        return ()
     brackets = [bracket for bracket in BRACKET.findall(text) if DIGIT.search(bracket)]
-    return tuple(form for form in load_forms() if form.may_stand_in(text, brackets))
+    asked = (form for form in load_forms() if languages is None or form.language in languages)
+    return tuple(form for form in asked if form.may_stand_in(text, brackets))
 
 
 def _group(unit: str) -> str:

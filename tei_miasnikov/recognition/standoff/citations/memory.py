@@ -40,11 +40,12 @@ def resolve_citations(
 
 def _unparsed(transcript: Transcript, annotations: Sequence[Annotation]) -> Iterator[Finding]:
     """What looks like a citation and could not be understood."""
+    forms = forms_in(transcript.text, transcript.profile.citations.forms)
     found = [annotation.span for annotation in annotations if annotation.element == "bibl"]
     starts = [span.start for span in found]
     for block in transcript.reading.blocks:
         inside = found[bisect_left(starts, block.span.start) : bisect_left(starts, block.span.end)]
-        for words in iter_lookalikes(block.span.of(transcript.text), forms_in(transcript.text)):
+        for words in iter_lookalikes(block.span.of(transcript.text), forms):
             span = words.shift(block.span.start)
             if not any(known.start < span.end and span.start < known.end for known in inside):
                 hint = "mark it by hand, or add its words to [citations.units] of the profile"
@@ -58,6 +59,7 @@ class _Memory:
     def __init__(self, transcript: Transcript, annotations: Sequence[Annotation]) -> None:
         self._transcript = transcript
         self._annotations = annotations
+        self._forms = forms_in(transcript.text, transcript.profile.citations.forms)
         self._notes = 0
         self._note = Span(-1, -1)
         self._met: list[Kept] = []
@@ -71,7 +73,7 @@ class _Memory:
             self._note = annotation.span
         if annotation.element == "bibl" and annotation.get("type") == "archive":
             words = annotation.span.of(self._transcript.text)
-            citation = next(iter_citations(words, forms_in(self._transcript.text)), None)
+            citation = next(iter_citations(words, self._forms), None)
             if citation is not None:
                 self._tie(index, annotation, citation)
 

@@ -63,7 +63,7 @@ def find_running(text: str, marks: Sequence[str]) -> Iterator[str]:
     paged = "\f" in text or bool(marks)
     for shape, lines in groups.items():
         if LETTERS.search(shape) and len(shape) <= LONGEST and _is_running(lines, paged):
-            yield re.sub(r"(?:\\ )+", r"[^\\S\\n]+", re.escape(shape).replace(r"\#", r"\d+"))
+            yield re.sub(r"(?:\\ )+", r"[^\\S\\n\\f]+", re.escape(shape).replace(r"\#", r"\d+"))
 
 
 def _is_running(lines: Sequence[PageLine], paged: bool) -> bool:  # noqa: FBT001

@@ -156,8 +156,8 @@ class Omission(Rule, frozen=True):
 class Citations(Rule, frozen=True):
     """Archive citations in brackets: the words before each unit's numbers, and the places that have no number.
 
-    `verso` is what follows the number of a leaf's back. `forms` are the archives' own forms that may stand beside them, by
-    language (standoff/citations/forms); without it all of them are looked for.
+    `verso` is what follows the number of a leaf's back. `forms` are the archives' own forms that may stand beside
+    them, by language (standoff/citations/forms); without it all of them are looked for.
     """
 
     units: dict[str, tuple[str, ...]] = {}

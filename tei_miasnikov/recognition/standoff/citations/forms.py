@@ -147,7 +147,7 @@ def load_forms() -> tuple[Form, ...]:
 
 @lru_cache(maxsize=8)
 def forms_in(text: str, languages: tuple[str, ...] | None = None) -> tuple[Form, ...]:
-    """The forms of these languages, or of all, of which a citation may stand in a text (that is, a whole transcript)."""
+    """The forms of these languages, or of all, of which a citation may stand in a text, a whole transcript."""
     if languages == ():
         return ()
     brackets = [bracket for bracket in BRACKET.findall(text) if DIGIT.search(bracket)]

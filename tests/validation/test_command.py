@@ -134,7 +134,7 @@ SCHEMAS = {
     "on the web": (model("http://127.0.0.1:9/s.rng") + GOOD, 0, "schema-passed-over"),
     "by a file address": (model("file:///etc/passwd") + GOOD, 0, "schema-passed-over"),
     "compact": (model("../s.rnc") + GOOD, 0, "schema-passed-over"),
-    "only Schematron": (model("x.sch", 'schematypens="http://purl.oclc.org/dsdl/schematron"') + GOOD, 3, "schema-unusable"),
+    "only Schematron": (model("x.sch", f'schematypens="{SCHEMATRON}"') + GOOD, 3, "schema-unusable"),
     "not at all": (GOOD, 0, "schema-none"),
     "not at all, but TEI": ('<TEI xmlns="http://www.tei-c.org/ns/1.0"/>', 1, "incomplete-element"),
 }

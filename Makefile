@@ -26,13 +26,13 @@ schema: .venv/installed ## make the grammar, the XSD, the rules and the page fro
 	$(PROGRAM) schema compile schema/tei_miasnikov.odd $(if $(TEI_SOURCE),--source $(TEI_SOURCE)) --to rng,xsd,sch,html --examples corpus/last-testament/tei.xml --own-words --output schema --force
 
 test: .venv/installed ## set up, run every test
-	$(BIN)/python -m pytest --quiet
+	$(BIN)/python -m pytest --quiet --numprocesses auto
 
 check: .venv/installed ## ruff, mypy --strict, and every test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest --quiet
+	$(BIN)/python -m pytest --quiet --numprocesses auto
 
 bench: .venv/installed ## measure speed against other tools, as whole processes
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check '.[bench]'

@@ -21,6 +21,7 @@ XSD = """<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema"><xs:element name
   <xs:sequence><xs:element name="p" maxOccurs="unbounded"><xs:complexType mixed="true">
   <xs:attribute name="when" type="xs:date"/></xs:complexType></xs:element></xs:sequence>
   </xs:complexType></xs:element></xs:schema>"""
+SCHEMATRON = "http://purl.oclc.org/dsdl/schematron"
 GOOD, BAD = "<letter><p>x</p></letter>", '<letter>\n<p when="1999-5-1">x</p><q/></letter>'
 
 

@@ -106,7 +106,8 @@ class Alignment:
             end = _after_words(self.source, at, value)
             if end is not None:
                 plain = _ahead(self.source, at, witness.text, event.offset)
-                if _ahead(self.source, end, witness.text, event.offset) > plain or not plain:
+                is_plain = plain >= len("".join(value.split()))  # the text has the same words: then what follows decides
+                if not is_plain or _ahead(self.source, end, witness.text, event.offset) > plain:
                     is_spaced = witness.text[event.offset : event.offset + 1].isspace()
                     end = end if is_spaced else _after_space(self.source, end)
                     self.in_attributes += end - at

@@ -104,15 +104,17 @@ class Alignment:
         """The source behind words that stand in an attribute; where it is, if they stand in the text as well."""
         for value in event.held:
             end = _after_words(self.source, at, value)
-            if end is not None:
-                plain = _ahead(self.source, at, witness.text, event.offset)
-                is_plain = plain >= len("".join(value.split()))  # the text has the same words: then what follows decides
-                if not is_plain or _ahead(self.source, end, witness.text, event.offset) > plain:
-                    is_spaced = witness.text[event.offset : event.offset + 1].isspace()
-                    end = end if is_spaced else _after_space(self.source, end)
-                    self.in_attributes += end - at
-                    return end
+            if end is not None and self._is_held(value, Span(at, end), witness.text, event.offset):
+                is_spaced = witness.text[event.offset : event.offset + 1].isspace()
+                end = end if is_spaced else _after_space(self.source, end)
+                self.in_attributes += end - at
+                return end
         return at
+
+    def _is_held(self, value: str, words: Span, text: str, written: int) -> bool:
+        """Whether the text lacks these words; where it has them too, what follows decides."""
+        plain = _ahead(self.source, words.start, text, written)
+        return plain < len("".join(value.split())) or _ahead(self.source, words.end, text, written) > plain
 
     def _after_moved(self, at: int, text: str, written: int) -> tuple[int, int] | None:
         """Behind the moved note with which the line of the source begins, and the text as it was before that line."""

@@ -22,6 +22,7 @@ COMMANDS = {
     "validate": "TEI files judged by a grammar, and their pointers checked",
     "edition": "TEI as one page of HTML to read, cite and search, without a network",
     "explain": "what a finding means, why it matters, how to mend it",
+    "new": "a folder to start a corpus from: source, learned profile, header to fill in",
     "export": "TEI in the formats that archives, repositories and people take",
     "profile": "labels and layout of a transcript, learned from its text; shipped profiles",
     "schema": "ODDs compiled into schemas, releases of TEI fetched",

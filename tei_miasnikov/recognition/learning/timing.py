@@ -1,6 +1,6 @@
 """Timing: the marks of time in a transcript of a recording, each later than the last.
 
-[00:12:19]              00:12:19 alone, or before or behind a name
+[00:12:19]              00:12:19 alone, or before or behind a name; #00:12:19-4# of programs for interviews
 3/2/2019, 19:04 -       of a chat; 00:01:02,000 --> 00:01:04,000 of subtitles
 """
 
@@ -17,6 +17,7 @@ AFFIXED = (
 TIMES = (
     r"(?m:^[ \t]*(?:\d{1,5}\n)?(?P<n>(?:\d{1,2}:)?\d{1,2}:\d{2}[.,]\d{3})\s-->\s[^\n]*$)",
     BRACKETED,
+    rf"#(?P<n>{CLOCK}(?:-\d)?)#",
     r"(?m:^\[?(?P<n>\d{1,4}[./-]\d{1,2}[./-]\d{2,4},?\s\d{1,2}:\d{2}(?::\d{2})?(?:\s?[APap]\.?[Mm]\.?)?)\]?"
     r"(?:\s[-–—])?(?=\s))",
     r"(?m:^[ \t]*(?P<n>\d{2}(?:[ :]\d{2}){2,3})(?=[ \t]{2,}\S))",

@@ -37,10 +37,17 @@ class Bodies(NamedTuple):
 
     def encode(self, blocks: Sequence[Block]) -> Iterator[Annotation]:
         """The notes among these blocks, each with its further paragraphs."""
+        for note in self._notes(blocks):
+            yield from self._note(note)
+
+    def starts(self, blocks: Sequence[Block]) -> frozenset[int]:
+        """Where the blocks of the notes among these begin, further paragraphs too: no turn is looked for in them."""
+        return frozenset(block.span.start for note in self._notes(blocks) for block in note)
+
+    def _notes(self, blocks: Sequence[Block]) -> Iterator[list[Block]]:
         for index, block in enumerate(blocks):
             if block.span.start in self.at:
-                further = takewhile(self._is_further, blocks[index + 1 :])
-                yield from self._note([block, *further])
+                yield [block, *takewhile(self._is_further, blocks[index + 1 :])]
 
     def _is_further(self, block: Block) -> bool:
         """Whether a block is a further paragraph of the note before it."""

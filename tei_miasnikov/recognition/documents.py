@@ -92,9 +92,7 @@ def find_subtype(transcript: Transcript, division: Division) -> str:
 def _setting(division: Division, bodies: Bodies, subtype: str) -> Setting:
     transcript = bodies.transcript
     speakers = transcript.profile.speakers if division.part == "body" else ()
-    notes = frozenset(
-        block.span.start for block in division.blocks if block.span.start in bodies.at.keys() | bodies.further
-    )
+    notes = bodies.starts(division.blocks)
     heading = division.blocks[0].span.start if division.kind == "document" else -1
     return Setting(transcript, subtype, Labels(speakers, subtype, transcript.profile.labels), notes, heading)
 

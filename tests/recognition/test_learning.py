@@ -4,7 +4,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -98,6 +98,7 @@ def converted(name: str, text: str) -> Conversion | None:
         return None
 
 
+@example(name="t.md", text=(FIXTURES / "conversion" / "a_note_goes_on_where_labels_stand.md").read_text("utf-8"))
 @given(name=st.sampled_from(["t.md", "t.txt"]), text=transcripts())
 @settings(max_examples=120, deadline=None)
 def test_shuffled_labels_lose_nothing_and_are_valid(name: str, text: str) -> None:

@@ -28,7 +28,7 @@ STANDS_ON: dict[str, set[str]] = {
     "validation": {"relaxng", "schematron", "releases"},
     "releases": {"validation"},
     "collation": {"text", "relaxng", "validation"},
-    "encoded": {"validation"},
+    "encoded": {"text", "validation"},
     "exports": {"encoded", "collation", "text", "validation"},
     "edition": {"encoded", "collation", "text", "validation"},
     "batch": {"text", "pipeline", "collation", "validation"},

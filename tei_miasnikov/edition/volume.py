@@ -11,10 +11,10 @@ from tei_miasnikov.edition.identifiers import DIVISIONS, Addresses
 from tei_miasnikov.edition.layout import Layout, characters
 from tei_miasnikov.edition.rendition import Renditions
 from tei_miasnikov.edition.slices import Slice, find_slices
-from tei_miasnikov.edition.source_places import Lines, find_places
 from tei_miasnikov.edition.voices import Voices
 from tei_miasnikov.encoded import Document, Publication, Turn
 from tei_miasnikov.encoded.names import find_all, iter_named, local, xml_id
+from tei_miasnikov.encoded.source_places import Lines, find_places
 from tei_miasnikov.text.readers import read
 from tei_miasnikov.text.reading import Reading
 from tei_miasnikov.text.source import Source

@@ -3,8 +3,8 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tei_miasnikov.edition.source_places import Lines, find_places
 from tei_miasnikov.edition.volume import Volume
+from tei_miasnikov.encoded.source_places import Lines, find_places
 from tei_miasnikov.text.readers import read
 from tei_miasnikov.text.source import Source
 from tests.edition.pages import corpus_volume, tei, volume_of

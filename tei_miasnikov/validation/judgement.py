@@ -40,6 +40,8 @@ class Bench:
         self.rule_judges = RuleJudges(rules)
         self._folders = tuple(real(folder) for folder in (*rules.folders, *rules.corpora))
         self._neighbours: dict[Path, Neighbours] = {}
+        self._last: Elements = []
+        """The last document, let go when the next one comes: a process that ends need not take its tree apart."""
 
     def judge(self, path: str) -> Verdict:
         """What is wrong with a file; one that can't be read is a finding too. Raises SchemaError."""
@@ -57,7 +59,7 @@ class Bench:
         if tree is None:
             return Verdict(path, tuple(findings))
         choice = self.judges.choose(tree, path)
-        elements = elements_of(tree)
+        elements = self._last = elements_of(tree)
         faults = list(self._iter_faults(tree, elements, path, choice))
         told = {(fault.element, fault.attribute) for fault in faults if fault.attribute}
         asserted = self.rule_judges.judge(tree, path, choice, told)

@@ -7,6 +7,7 @@ Each stage is a function of plain values; the text is never changed, only spoken
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -99,13 +100,8 @@ def convert(
 def convert_source(source: Source, settings: Settings) -> Conversion:
     """Convert one source. Raises SourceError where it can't be read, ProofError where the account does not close."""
     reading = read(source)
-    lesson = None
-    if settings.profile is None:
-        from tei_miasnikov.recognition.learning.lesson import learn  # only what has no profile needs it
-
-        lesson = learn(reading)
-        settings = settings._replace(profile=lesson.profile)
-    profile = settings.profile or Profile()
+    lesson = _learned(reading) if settings.profile is None else None
+    profile = lesson.profile if lesson else settings.profile or Profile()
     reading = _laid_out(reading, profile.layout)
     ids = Identifiers()
     series, note_findings = find_series(reading, profile.notes, ids)
@@ -121,18 +117,19 @@ def convert_source(source: Source, settings: Settings) -> Conversion:
     place_inline(text, moves)
     tei = serialize(build_document(header, text, profile.language), settings.xml_model)
     account = prove_text(reading, annotations, moves, tei)
-    findings = [
-        *reading.findings,
-        *note_findings,
-        *structure.findings,
-        *crossings,
-        *doubts,
-        *scrutinize(transcript, structure.documents),
-    ]
-    findings.sort(key=lambda finding: (finding.line, finding.column))
+    scrutinized = scrutinize(transcript, structure.documents)
+    told = chain(reading.findings, note_findings, structure.findings, crossings, doubts, scrutinized)
+    findings = sorted(told, key=lambda finding: (finding.line, finding.column))
     cites = any(a.element == "bibl" for a in annotations)
     missing = missing_keys(settings.metadata, settings.metadata_path, cites, profile.editor)
     return Conversion(tei, (*findings, *missing), _counts(annotations, structure.documents), account, lesson)
+
+
+def _learned(reading: Reading) -> "Lesson":
+    """What a transcript without a profile teaches."""
+    from tei_miasnikov.recognition.learning.lesson import learn  # only what has no profile needs it
+
+    return learn(reading)
 
 
 def _laid_out(reading: Reading, layout: Layout) -> Reading:
